@@ -1,0 +1,12 @@
+namespace Migration.Core.Errors;
+
+/// <summary>A failure with a stable code. The message is a sentence for the user and holds no values of rows and no secrets.</summary>
+public class MigrationException(string code, string message, bool transient = false, Exception? inner = null)
+    : Exception(message, inner)
+{
+    /// <summary>One of <see cref="ErrorCodes"/>.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>True where the same call may succeed later with nothing changed by a person.</summary>
+    public bool IsTransient { get; } = transient;
+}

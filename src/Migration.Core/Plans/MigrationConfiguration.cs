@@ -1,0 +1,31 @@
+namespace Migration.Core.Plans;
+
+/// <summary>How an execution of a plan behaves. The defaults are the ones for a first migration: safe, verified, undoable.</summary>
+public sealed record MigrationConfiguration
+{
+    /// <summary>The most rows that one transaction writes.</summary>
+    public int BatchSize { get; init; } = 10_000;
+    /// <summary>Tables in work at once.</summary>
+    public int Parallelism { get; init; } = 2;
+    /// <summary>Attempts after the first before a table is parked for a person.</summary>
+    public int MaxRetries { get; init; } = 5;
+    /// <summary>The pause before the first retry; it doubles from there.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>For the whole execution, rollback window excepted; zero means none.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.Zero;
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How often tables are validated while others still copy; zero means after the copy alone.</summary>
+    public TimeSpan ValidationInterval { get; init; } = TimeSpan.Zero;
+    /// <summary>Bytes of rows that one table may hold in memory.</summary>
+    public long MemoryLimit { get; init; } = 64L * 1024 * 1024;
+    public string TempTablePrefix { get; init; } = "mig_tmp_";
+    public bool UseTransactions { get; init; } = true;
+    public bool EnableCheckpoints { get; init; } = true;
+    public bool EnableValidation { get; init; } = true;
+    public bool EnableRollback { get; init; } = true;
+    /// <summary>How long a completed execution stays open for a rollback by signal.</summary>
+    public TimeSpan RollbackWindow { get; init; } = TimeSpan.FromHours(24);
+    public bool DryRun { get; init; }
+    public bool Verbose { get; init; }
+    public bool ProgressReporting { get; init; } = true;
+}

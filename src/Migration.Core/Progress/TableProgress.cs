@@ -1,0 +1,16 @@
+using Migration.Core.Checkpoints;
+
+namespace Migration.Core.Progress;
+
+/// <summary>A moment of one table.</summary>
+public sealed record TableProgress
+{
+    /// <summary>The source table's name.</summary>
+    public required string Name { get; init; }
+    public required ExecutionStatus Status { get; init; }
+    public long RowsProcessed { get; init; }
+    public long RowsTotal { get; init; }
+    public long BytesProcessed { get; init; }
+    public Checkpoint? Checkpoint { get; init; }
+    public string? CurrentOperation { get; init; }
+}
