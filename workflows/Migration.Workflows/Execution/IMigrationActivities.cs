@@ -1,0 +1,38 @@
+using Temporalio.Activities;
+
+namespace Migration.Workflows;
+
+/// <summary>What an execution does outside of its tables. Each may run again after a crash and must bear that.</summary>
+public interface IMigrationActivities
+{
+    /// <summary>Looks at plan, source and target; writes nothing. Problems come back as data.</summary>
+    [Activity]
+    Task<PreflightResult> PreflightAsync(ExecutionInput input);
+
+    /// <summary>Makes the target this execution's own; TARGET_CLAIMED where another one works on a table of it.</summary>
+    [Activity]
+    Task ClaimTargetAsync(ExecutionInput input);
+
+    /// <summary>Creates what needs all tables: views and triggers.</summary>
+    [Activity]
+    Task FinishTargetAsync(ExecutionInput input);
+
+    /// <summary>Checks what holds between tables: foreign keys.</summary>
+    [Activity]
+    Task ValidateTargetAsync(ExecutionInput input);
+
+    [Activity]
+    Task RunPostActionAsync(PostActionInput input);
+
+    /// <summary>Takes back what <see cref="FinishTargetAsync"/> created.</summary>
+    [Activity]
+    Task UndoTargetAsync(ExecutionInput input);
+
+    /// <summary>Drops temporary data and gives the target free for other executions; what can undo the migration stays.</summary>
+    [Activity]
+    Task ReleaseTargetAsync(ExecutionInput input);
+
+    /// <summary>Drops what could have undone the migration.</summary>
+    [Activity]
+    Task DiscardUndoAsync(ExecutionInput input);
+}

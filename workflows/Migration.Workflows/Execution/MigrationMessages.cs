@@ -1,0 +1,117 @@
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Problems;
+using Migration.Core.Progress;
+
+namespace Migration.Workflows;
+
+/// <summary>What an execution starts with.</summary>
+public sealed record MigrationInput
+{
+    /// <summary>Also the workflow's id.</summary>
+    public required string ExecutionId { get; init; }
+    /// <summary>A snapshot: editing the plan's file later changes nothing here.</summary>
+    public required MigrationPlan Plan { get; init; }
+    public required string Fingerprint { get; init; }
+    public required string StartedBy { get; init; }
+    /// <summary>Only set when a long execution continues in a fresh history.</summary>
+    public MigrationSnapshot? Continued { get; init; }
+}
+
+/// <summary>The argument of every signal. One with an <see cref="Id"/> that was seen before changes nothing.</summary>
+public sealed record OperatorRequest
+{
+    public required string Id { get; init; }
+    public required string By { get; init; }
+    public string? Reason { get; init; }
+    /// <summary>Source table names; empty means the whole execution.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+    /// <summary>For cancel: take back what was copied. Without it, what was copied stays.</summary>
+    public bool Undo { get; init; }
+}
+
+/// <summary>Who asked for what, when, and what came of it.</summary>
+public sealed record AuditEntry
+{
+    public required string RequestId { get; init; }
+    public required string Action { get; init; }
+    public required string By { get; init; }
+    public string? Reason { get; init; }
+    public IReadOnlyList<string> Tables { get; init; } = [];
+    public bool Undo { get; init; }
+    public required DateTimeOffset At { get; init; }
+    /// <summary>A sentence: what the request led to, or why it had no effect.</summary>
+    public required string Effect { get; init; }
+}
+
+/// <summary>The state of an execution as it travels from one run of the workflow to the next.</summary>
+public sealed record MigrationSnapshot
+{
+    public required ExecutionStatus Status { get; init; }
+    public required MigrationPhase Phase { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? WindowEndsAt { get; init; }
+    public bool Paused { get; init; }
+    public bool Claimed { get; init; }
+    public PreflightResult? Preflight { get; init; }
+    public IReadOnlyList<TableState> Tables { get; init; } = [];
+    public IReadOnlyList<MigrationError> Errors { get; init; } = [];
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+}
+
+/// <summary>The result of an execution, and of the `report` query at any moment.</summary>
+public sealed record MigrationReport
+{
+    public required string ExecutionId { get; init; }
+    public required string PlanId { get; init; }
+    public required string Fingerprint { get; init; }
+    public required string StartedBy { get; init; }
+    public required ExecutionStatus Status { get; init; }
+    public required MigrationPhase Phase { get; init; }
+    public bool DryRun { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    /// <summary>Until when the migration can be rolled back by signal; null when there is no window.</summary>
+    public DateTimeOffset? RollbackUntil { get; init; }
+    public IReadOnlyList<TableState> Tables { get; init; } = [];
+    public MigrationMetrics Metrics { get; init; } = new();
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    public IReadOnlyList<MigrationError> Errors { get; init; } = [];
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+}
+
+/// <summary>What preflight and the preparation of the target look at.</summary>
+public sealed record ExecutionInput
+{
+    public required string ExecutionId { get; init; }
+    /// <summary>With its tables expanded once preflight has run.</summary>
+    public required MigrationPlan Plan { get; init; }
+}
+
+/// <summary>What preflight found out.</summary>
+public sealed record PreflightResult
+{
+    /// <summary>The execution fails when one of them blocks.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    public IReadOnlyList<TableOutline> Tables { get; init; } = [];
+    /// <summary>Source table names: each wave refers only to tables of earlier waves or, in a cycle, of its own.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Waves { get; init; } = [];
+}
+
+/// <summary>One table as preflight saw it.</summary>
+public sealed record TableOutline
+{
+    public required TableMigration Table { get; init; }
+    public long Rows { get; init; }
+    public long Bytes { get; init; }
+    /// <summary>Source tables of this plan that this one refers to.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+}
+
+/// <summary>One post-action of an execution.</summary>
+public sealed record PostActionInput
+{
+    public required ExecutionInput Execution { get; init; }
+    public required PostAction Action { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Serialization;
+using Migration.Core.Checkpoints;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Progress;
+
+namespace Migration.Workflows;
+
+/// <summary>One table of one execution, as its activities need it.</summary>
+public sealed record TableTask
+{
+    public required string ExecutionId { get; init; }
+    public required string SourceDatabase { get; init; }
+    public string SourceSchema { get; init; } = "";
+    public required string TargetDatabase { get; init; }
+    public string TargetSchema { get; init; } = "";
+    public required MigrationType Type { get; init; }
+    public required TableMigration Table { get; init; }
+    public required MigrationConfiguration Configuration { get; init; }
+}
+
+/// <summary>What a table's workflow starts with.</summary>
+public sealed record TableMigrationInput
+{
+    public required TableTask Task { get; init; }
+    /// <summary>Where an earlier run of the same table left off; the ledger in the target proves it.</summary>
+    public required TableState State { get; init; }
+}
+
+/// <summary>The step that a table is at.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TableStage>))]
+public enum TableStage
+{
+    [JsonStringEnumMemberName("PREPARE")] Prepare,
+    [JsonStringEnumMemberName("COPY")] Copy,
+    [JsonStringEnumMemberName("FINISH")] Finish,
+    [JsonStringEnumMemberName("VALIDATE")] Validate,
+    [JsonStringEnumMemberName("DONE")] Done,
+}
+
+/// <summary>What is known of a table: a workflow's result, and its message to the execution on each change of stage.</summary>
+public sealed record TableState
+{
+    /// <summary>The source table's name.</summary>
+    public required string Name { get; init; }
+    public ExecutionStatus Status { get; init; } = ExecutionStatus.Pending;
+    public TableStage Stage { get; init; } = TableStage.Prepare;
+    public long RowsTotal { get; init; }
+    public long BytesEstimate { get; init; }
+    /// <summary>The target table was made by this migration.</summary>
+    public bool Created { get; init; }
+    /// <summary>Something of this execution may be in the target: there is something to undo.</summary>
+    public bool Written { get; init; }
+    public bool PushDown { get; init; }
+    /// <summary>How ranges are cut: the key's columns, or what stands in for one.</summary>
+    public string? KeyDescription { get; init; }
+    public Checkpoint? Checkpoint { get; init; }
+    public TableVerdict? Validation { get; init; }
+    public TableRehearsal? Rehearsal { get; init; }
+    public MigrationMetrics Metrics { get; init; } = new();
+    /// <summary>Failures met so far, the newest last, at most the last twenty.</summary>
+    public IReadOnlyList<MigrationError> Errors { get; init; } = [];
+}
+
+/// <summary>What preparing a table found and made.</summary>
+public sealed record TablePreparation
+{
+    public bool Created { get; init; }
+    public required string KeyDescription { get; init; }
+    public bool PushDown { get; init; }
+    public long RowsTotal { get; init; }
+    public long BytesEstimate { get; init; }
+}
+
+/// <summary>What one copy activity did: a checkpoint interval's worth, or less when it was asked to stop.</summary>
+public sealed record TableCopy
+{
+    public required Checkpoint Checkpoint { get; init; }
+    public bool Done { get; init; }
+    /// <summary>Of this activity alone.</summary>
+    public MigrationMetrics Metrics { get; init; } = new();
+}
+
+/// <summary>The heartbeat details of a running copy: what is committed, all attempts and activities of the table together.</summary>
+public sealed record CopyHeartbeat
+{
+    public required string Table { get; init; }
+    public long Rows { get; init; }
+    public long Bytes { get; init; }
+    public long Ranges { get; init; }
+    public string? Cursor { get; init; }
+}
+
+/// <summary>How the two sides of a table compare.</summary>
+public sealed record TableVerdict
+{
+    /// <summary>EQUAL, DIFFERENT or NOT_COMPARABLE.</summary>
+    public required string Verdict { get; init; }
+    public long SourceRows { get; init; }
+    public long TargetRows { get; init; }
+    public long RangesCompared { get; init; }
+    /// <summary>Sentences: which range and rows differ, or why nothing can be compared.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+    public TimeSpan Duration { get; init; }
+
+    [JsonIgnore]
+    public bool IsDifferent => Verdict == "DIFFERENT";
+}
+
+/// <summary>What a dry run of a table found.</summary>
+public sealed record TableRehearsal
+{
+    public long Rows { get; init; }
+    public long Bytes { get; init; }
+    /// <summary>Rows that would not have arrived, each kind a sentence.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}
+
+/// <summary>What taking a table back did. It was verified by hash against the state before the migration.</summary>
+public sealed record TableRollback
+{
+    public long RowsRemoved { get; init; }
+    public long RowsRestored { get; init; }
+}
