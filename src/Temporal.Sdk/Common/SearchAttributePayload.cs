@@ -46,7 +46,8 @@ internal static class SearchAttributePayload
     {
         JsonValueKind.Array => element.EnumerateArray().Select(item => item.GetString()!).ToList(),
         JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
-        JsonValueKind.Number => type == IndexedValueType.Int ? element.GetInt64() : element.GetDouble(),
+        JsonValueKind.Number when type == IndexedValueType.Int => element.GetInt64(),
+        JsonValueKind.Number => element.GetDouble(),
         JsonValueKind.String when type == IndexedValueType.Datetime && element.TryGetDateTimeOffset(out var time) => time,
         // A list of one may come as a bare string.
         JsonValueKind.String when type == IndexedValueType.KeywordList => new List<string> { element.GetString()! },
