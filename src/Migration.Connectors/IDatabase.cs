@@ -1,0 +1,46 @@
+using Migration.Connectors.Schema;
+using Migration.Connectors.Tables;
+
+namespace Migration.Connectors;
+
+/// <summary>
+/// An open database. A schema of "" is the engine's default. Every failure is a
+/// <see cref="Core.Errors.MigrationException"/>. Not safe for use by several threads at once.
+/// </summary>
+public interface IDatabase : IAsyncDisposable
+{
+    DatabaseSettings Settings { get; }
+
+    /// <summary>The schemas that exist; none where the database does not exist yet.</summary>
+    Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation);
+
+    Task<bool> SchemaExistsAsync(string schema, CancellationToken cancellation);
+
+    Task<SchemaDefinition> ReadSchemaAsync(string schema, CancellationToken cancellation);
+
+    /// <summary>Counts rows, those alone that meet <paramref name="filter"/> where it is given.</summary>
+    Task<long> CountRowsAsync(string schema, string table, string? filter, CancellationToken cancellation);
+
+    /// <summary>About how many bytes the table's rows hold, from statistics or pages, never by reading every row.</summary>
+    Task<long> EstimateBytesAsync(string schema, string table, CancellationToken cancellation);
+
+    /// <summary>Compiles an expression over a table's columns. Null where it is sound, else what the engine says.</summary>
+    Task<string?> CheckExpressionAsync(string schema, string table, string expression, CancellationToken cancellation);
+
+    /// <summary>The first value of the first row as text; null where there is no row or the value is NULL.</summary>
+    Task<string?> QueryScalarAsync(string schema, string sql, CancellationToken cancellation);
+
+    Task ExecuteAsync(string schema, string sql, CancellationToken cancellation);
+
+    /// <summary>Fails where the schema, or the place where it would be created, can't be written.</summary>
+    Task CheckWritableAsync(string schema, CancellationToken cancellation);
+
+    /// <summary>The reading side of one table of one execution.</summary>
+    Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation);
+
+    /// <summary>The writing side of one table of one execution; <paramref name="source"/> tells what the table looks like.</summary>
+    Task<ITableTarget> OpenTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation);
+
+    /// <summary>The target side of a whole execution.</summary>
+    Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation);
+}

@@ -1,0 +1,15 @@
+using Migration.Connectors.Rows;
+
+namespace Migration.Connectors.Ledger;
+
+/// <summary>What the ledger says of a table: the point where copying goes on.</summary>
+public sealed record LedgerState(long Epoch, RangeCursor Next, long Ranges, long Bytes, RangeHash Hash)
+{
+    public LedgerState With(LedgerRange range, RangeCursor next) => this with
+    {
+        Next = next,
+        Ranges = Ranges + 1,
+        Bytes = Bytes + range.Bytes,
+        Hash = Hash + range.Hash,
+    };
+}

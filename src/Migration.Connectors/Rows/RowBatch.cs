@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+
+namespace Migration.Connectors.Rows;
+
+/// <summary>
+/// Rows on their way: tagged values one after another in one buffer that is pinned, so that an engine may be
+/// given pointers into it. The reader encodes a value once, the hash runs over the row's bytes, the writer decodes
+/// tags. Reused from batch to batch; grows to the largest it has held. One thread at a time.
+/// </summary>
+public sealed class RowBatch(int columns, int capacity = 64 * 1024)
+{
+    private const int ScalarSize = 9;
+    private const int LengthSize = 5;
+
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
+    private int _length;
+    private int _rowStart;
+
+    /// <summary>Values in each row.</summary>
+    public int Columns { get; } = columns;
+
+    public int Rows { get; private set; }
+
+    public long Bytes => _rowStart;
+
+    /// <summary>Of the rows that are ended.</summary>
+    public RangeHash Hash { get; private set; }
+
+    /// <summary>The key of the last row, encoded; empty where the batch has no row.</summary>
+    public KeyBuffer LastKey { get; } = new();
+
+    /// <summary>No row follows in this segment of the table.</summary>
+    public bool EndsSegment { get; set; }
+
+    /// <summary>NULLs that a required column of a row had, which makes the batch unfit to be written.</summary>
+    public long MissingValues { get; set; }
+
+    public ReadOnlySpan<byte> Encoded => _buffer.AsSpan(0, _rowStart);
+
+    public void Clear()
+    {
+        _length = _rowStart = Rows = 0;
+        Hash = RangeHash.Empty;
+        LastKey.Clear();
+        EndsSegment = false;
+        MissingValues = 0;
+    }
+
+    public void WriteNull()
+    {
+        Reserve(1);
+        _buffer[_length++] = (byte)ValueTag.Null;
+    }
+
+    public void WriteInteger(long value)
+    {
+        Reserve(ScalarSize);
+        _buffer[_length] = (byte)ValueTag.Integer;
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_length + 1), value);
+        _length += ScalarSize;
+    }
+
+    public void WriteReal(double value)
+    {
+        Reserve(ScalarSize);
+        _buffer[_length] = (byte)ValueTag.Real;
+        BinaryPrimitives.WriteDoubleLittleEndian(_buffer.AsSpan(_length + 1), value);
+        _length += ScalarSize;
+    }
+
+    public void WriteText(ReadOnlySpan<byte> value) => WriteBytes(ValueTag.Text, value);
+
+    public void WriteBlob(ReadOnlySpan<byte> value) => WriteBytes(ValueTag.Blob, value);
+
+    public void EndRow()
+    {
+        Hash = Hash.Add(MurmurHash3.Of(_buffer.AsSpan(_rowStart, _length - _rowStart)));
+        _rowStart = _length;
+        Rows++;
+    }
+
+    private void WriteBytes(ValueTag tag, ReadOnlySpan<byte> value)
+    {
+        Reserve(LengthSize + value.Length);
+        _buffer[_length] = (byte)tag;
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length + 1), value.Length);
+        value.CopyTo(_buffer.AsSpan(_length + LengthSize));
+        _length += LengthSize + value.Length;
+    }
+
+    private void Reserve(int size)
+    {
+        if (_buffer.Length - _length < size)
+            Grow(size);
+    }
+
+    private void Grow(int size)
+    {
+        var wanted = Math.Max((long)_length + size, Math.Min(_buffer.Length * 2L, Array.MaxLength));
+        var grown = GC.AllocateUninitializedArray<byte>(checked((int)wanted), pinned: true);
+        _buffer.AsSpan(0, _length).CopyTo(grown);
+        _buffer = grown;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Migration.Connectors.Schema;
+
+/// <summary>A foreign key.</summary>
+/// <param name="ReferencedColumns">Empty means the referenced table's primary key.</param>
+public sealed record ForeignKeyDefinition(
+    IReadOnlyList<string> Columns,
+    string ReferencedTable,
+    IReadOnlyList<string> ReferencedColumns)
+{
+    public string OnUpdate { get; init; } = "NO ACTION";
+    public string OnDelete { get; init; } = "NO ACTION";
+    public bool IsDeferred { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Migration.Connectors.Schema;
+
+/// <summary>A table as its database describes it.</summary>
+public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition> Columns)
+{
+    public KeyDefinition? PrimaryKey { get; init; }
+    public IReadOnlyList<KeyDefinition> UniqueKeys { get; init; } = [];
+    /// <summary>Indexes made by their own statement; those behind keys are not listed again.</summary>
+    public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];
+    public IReadOnlyList<ForeignKeyDefinition> ForeignKeys { get; init; } = [];
+    public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
+    public bool IsWithoutRowId { get; init; }
+    public bool IsStrict { get; init; }
+    public bool HasAutoIncrement { get; init; }
+    /// <summary>The column that is the physical row id, where one is.</summary>
+    public string? RowIdColumn { get; init; }
+    /// <summary>The statement that created the table, in its engine's words.</summary>
+    public string Sql { get; init; } = "";
+
+    public ColumnDefinition? FindColumn(string name) =>
+        Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,4 @@
+namespace Migration.Connectors.Schema;
+
+/// <summary>A view with the text that created it.</summary>
+public sealed record ViewDefinition(string Name, string Sql);

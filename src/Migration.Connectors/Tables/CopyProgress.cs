@@ -1,0 +1,5 @@
+namespace Migration.Connectors.Tables;
+
+/// <summary>A table's totals after a commit, earlier slices included.</summary>
+/// <param name="Cursor">The encoded key of the last committed row, opaque.</param>
+public sealed record CopyProgress(string Table, long Rows, long Bytes, long Ranges, string? Cursor);

@@ -1,0 +1,28 @@
+using Migration.Connectors.Schema;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>The target side of a whole execution. Every method may be repeated after a crash.</summary>
+public interface IExecutionTarget : IAsyncDisposable
+{
+    /// <summary>Reserves target tables. Fails with TARGET_CLAIMED while another unfinished execution holds one.</summary>
+    Task ClaimAsync(string planId, IReadOnlyList<string> targetTables, CancellationToken cancellation);
+
+    /// <summary>Makes everything durable, puts back what was changed of the database's settings, and gives up the claims.</summary>
+    Task ReleaseAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Drops backups and the ledger of this execution, and the ledger's tables with the last of them.
+    /// Rollback is not possible afterwards.
+    /// </summary>
+    Task CleanupAsync(CancellationToken cancellation);
+
+    /// <summary>Creates the views and triggers of a whole schema that the target lacks; gives the names it made.</summary>
+    Task<IReadOnlyList<string>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation);
+
+    /// <summary>Takes back what <see cref="FinishSchemaAsync"/> made.</summary>
+    Task UndoSchemaAsync(CancellationToken cancellation);
+
+    /// <summary>Fails with FOREIGN_KEY_VIOLATED where rows of the given tables point nowhere.</summary>
+    Task CheckForeignKeysAsync(IReadOnlyList<string> targetTables, CancellationToken cancellation);
+}

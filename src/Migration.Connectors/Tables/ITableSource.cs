@@ -1,0 +1,29 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>The reading side of one table: rows after filter and transformations, in ranges of its key.</summary>
+public interface ITableSource : IAsyncDisposable
+{
+    TableDefinition Table { get; }
+
+    /// <summary>The columns that are moved, in the order of the encoded values.</summary>
+    IReadOnlyList<MappedColumn> Columns { get; }
+
+    TableKey Key { get; }
+
+    Task<long> CountRowsAsync(CancellationToken cancellation);
+
+    Task<long> EstimateBytesAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Fills a cleared batch with the rows after the cursor, up to the limits and not beyond <paramref name="upTo"/>
+    /// where it is given, all as of one moment. Nothing is held open at the source afterwards.
+    /// </summary>
+    ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte>? upTo, BatchLimits limits, CancellationToken cancellation);
+
+    /// <summary>The cursor that follows where a segment ends.</summary>
+    RangeCursor AfterSegment(RangeSegment segment);
+}

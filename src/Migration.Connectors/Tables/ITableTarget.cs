@@ -1,0 +1,50 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>The writing side of one table of one execution. Every method may be repeated after a crash at any instant.</summary>
+public interface ITableTarget : IAsyncDisposable
+{
+    /// <summary>Records how to undo, then creates the table or checks that the one there fits.</summary>
+    Task<TablePrepared> PrepareAsync(CancellationToken cancellation);
+
+    /// <summary>Takes the next epoch, which shuts out every attempt before, and reads where to go on.</summary>
+    Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes a batch and its ledger row in one transaction. Fails with ATTEMPT_FENCED, and writes nothing, where a
+    /// later attempt has begun.
+    /// </summary>
+    ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation);
+
+    Task<TableFinished> FinishAsync(CancellationToken cancellation);
+
+    /// <summary>Committed ranges in order.</summary>
+    IAsyncEnumerable<LedgerRange> ReadLedgerAsync(CancellationToken cancellation);
+
+    /// <summary>Whether the rows of one range can be found again in the target.</summary>
+    bool CanReadRanges { get; }
+
+    /// <summary>Whether rows read back carry the key that they have in the source.</summary>
+    bool SharesKey { get; }
+
+    /// <summary>Reads back rows of a committed range, those that this execution wrote, in the source's encoding.</summary>
+    ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation);
+
+    /// <summary>Every row of the target that this execution wrote, hashed.</summary>
+    Task<RangeHash> HashAllAsync(CancellationToken cancellation);
+
+    Task<long> CountAsync(CancellationToken cancellation);
+
+    Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation);
+
+    Task<RollbackResult> RollbackAsync(CancellationToken cancellation);
+
+    Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation);
+
+    Task DiscardUndoAsync(CancellationToken cancellation);
+
+    /// <summary>What would stand in the way, without writing.</summary>
+    Task<TargetOutlook> InspectAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,4 @@
+namespace Migration.Connectors.Tables;
+
+/// <summary>Whether a table is again what it was before the execution.</summary>
+public sealed record RollbackVerification(bool Equal, long Rows, string Summary);

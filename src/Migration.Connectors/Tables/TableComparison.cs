@@ -1,0 +1,104 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>
+/// Compares what the ledger says was copied with what the target holds, range by range. A range that differs is read
+/// again on both sides, so that the rows are named and a source that changed is told from a target that did.
+/// </summary>
+internal sealed class TableComparison(TableJob job, ITableSource source, ITableTarget target)
+{
+    private const int MismatchesShown = 10;
+
+    private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
+    private readonly RowBatch _batch = new(source.Columns.Count);
+    private readonly List<RangeMismatch> _mismatches = [];
+    private RangeHash _copied;
+    private long _ranges, _different;
+    private bool _sourceChanged;
+
+    public async Task<TableValidation> RunAsync(bool movesRows, CancellationToken cancellation)
+    {
+        if (!movesRows)
+            return Verdict(TableVerdict.Equal, sourceRows: 0, targetRows: 0, code: null, "The plan moves no rows.");
+        await CompareRangesAsync(cancellation);
+        var sourceRows = await source.CountRowsAsync(cancellation);
+        if (_different > 0)
+            return Different(sourceRows, await target.CountAsync(cancellation));
+        return await CompareWholeAsync(sourceRows, cancellation);
+    }
+
+    private async Task CompareRangesAsync(CancellationToken cancellation)
+    {
+        await foreach (var range in target.ReadLedgerAsync(cancellation))
+        {
+            _ranges++;
+            _copied += range.Hash;
+            if (target.CanReadRanges)
+                await CompareAsync(range, cancellation);
+        }
+    }
+
+    private async Task CompareAsync(LedgerRange range, CancellationToken cancellation)
+    {
+        var actual = await ReadTargetAsync(range, cancellation);
+        if (actual == range.Hash)
+            return;
+        _different++;
+        if (_mismatches.Count < MismatchesShown)
+            _mismatches.Add(await new RangeDifference(source, target).ExplainAsync(range, actual, cancellation));
+        _sourceChanged |= _mismatches[^1].SourceChanged;
+    }
+
+    private async Task<RangeHash> ReadTargetAsync(LedgerRange range, CancellationToken cancellation)
+    {
+        var total = RangeHash.Empty;
+        var after = ReadOnlyMemory<byte>.Empty;
+        do
+        {
+            _batch.Clear();
+            await target.ReadBackAsync(_batch, range, after, _limits, cancellation);
+            total += _batch.Hash;
+            after = _batch.LastKey.ToArray();
+        }
+        while (!_batch.EndsSegment);
+        return total;
+    }
+
+    private async Task<TableValidation> CompareWholeAsync(long sourceRows, CancellationToken cancellation)
+    {
+        var targetRows = await target.CountAsync(cancellation);
+        if (targetRows != _copied.Rows)
+            return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.ValidationFailed,
+                $"The target has {targetRows} rows of this migration where {_copied.Rows} were copied: something else wrote to it.");
+        if (!target.CanReadRanges && await target.HashAllAsync(cancellation) != _copied)
+            return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.ValidationFailed,
+                "The rows of the target are not those that were copied. The table has no key by which to name them.");
+        if (sourceRows != _copied.Rows)
+            return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged,
+                $"The source has {sourceRows} rows where {_copied.Rows} were copied: it changed while or after it was read.");
+        return Verdict(TableVerdict.Equal, sourceRows, targetRows, code: null,
+            $"{_copied.Rows} rows in {_ranges} range(s) are equal on both sides.");
+    }
+
+    private TableValidation Different(long sourceRows, long targetRows) => Verdict(
+        TableVerdict.Different, sourceRows, targetRows,
+        _sourceChanged ? ErrorCodes.SourceChanged : ErrorCodes.ValidationFailed,
+        $"{_different} of {_ranges} range(s) differ" + (_sourceChanged ? "; the source changed after it was read." : "; the target's rows changed after they were written."));
+
+    private TableValidation Verdict(TableVerdict verdict, long sourceRows, long targetRows, string? code, string summary) => new()
+    {
+        Verdict = verdict,
+        SourceRows = sourceRows,
+        CopiedRows = _copied.Rows,
+        TargetRows = targetRows,
+        RangesCompared = _ranges,
+        RangesDifferent = _different,
+        Mismatches = _mismatches,
+        Hash = _copied.ToString(),
+        Code = code,
+        Summary = summary,
+    };
+}

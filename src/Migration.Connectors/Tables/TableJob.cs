@@ -1,0 +1,20 @@
+using Migration.Core.Plans;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>One table of one execution, with all that its operations need to know.</summary>
+public sealed record TableJob
+{
+    public required string ExecutionId { get; init; }
+    public required string SourceDatabase { get; init; }
+    public string SourceSchema { get; init; } = "";
+    public required string TargetDatabase { get; init; }
+    public string TargetSchema { get; init; } = "";
+    public MigrationType Type { get; init; } = MigrationType.Combined;
+    public required TableMigration Table { get; init; }
+    public MigrationConfiguration Configuration { get; init; } = new();
+
+    public string SourceTable => Table.SourceTable;
+
+    public string TargetTable => Table.Target;
+}

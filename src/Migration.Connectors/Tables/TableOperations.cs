@@ -1,0 +1,101 @@
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>
+/// Everything that is done with one table of one execution. Each operation may be repeated, and taken up by another
+/// process, after a crash at any instant: the ledger in the target says how far it came.
+/// </summary>
+public sealed class TableOperations : IAsyncDisposable
+{
+    private readonly TableJob _job;
+    private readonly IDatabase _sourceDatabase;
+    private readonly IDatabase _targetDatabase;
+    private readonly ITableSource _source;
+    private readonly ITableTarget _target;
+    private readonly TimeProvider _time;
+
+    private TableOperations(TableJob job, (IDatabase Database, ITableSource Table) source, (IDatabase Database, ITableTarget Table) target, TimeProvider time)
+    {
+        _job = job;
+        (_sourceDatabase, _source) = source;
+        (_targetDatabase, _target) = target;
+        _time = time;
+    }
+
+    public static async Task<TableOperations> OpenAsync(ConnectorCatalog catalog, TableJob job, CancellationToken cancellation, TimeProvider? time = null)
+    {
+        var opened = new Stack<IAsyncDisposable>();
+        try
+        {
+            var sourceDatabase = await catalog.OpenAsync(job.SourceDatabase, cancellation);
+            opened.Push(sourceDatabase);
+            var source = await sourceDatabase.OpenSourceAsync(job, cancellation);
+            opened.Push(source);
+            var targetDatabase = await catalog.OpenAsync(job.TargetDatabase, cancellation);
+            opened.Push(targetDatabase);
+            var target = await targetDatabase.OpenTargetAsync(job, source, cancellation);
+            return new TableOperations(job, (sourceDatabase, source), (targetDatabase, target), time ?? TimeProvider.System);
+        }
+        catch
+        {
+            while (opened.TryPop(out var resource))
+                await resource.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Records how to undo, then creates the table or checks that the one there fits. No row is written.</summary>
+    public async Task<TablePrepared> PrepareAsync(CancellationToken cancellation)
+    {
+        var prepared = await _target.PrepareAsync(cancellation);
+        return prepared with
+        {
+            RowsTotal = MovesRows ? await _source.CountRowsAsync(cancellation) : 0,
+            BytesEstimate = MovesRows ? await _source.EstimateBytesAsync(cancellation) : 0,
+        };
+    }
+
+    /// <summary>
+    /// Copies batches until the interval is over, the table is done, or <paramref name="stop"/> is cancelled; then the
+    /// batch in flight commits and the checkpoint is returned. <paramref name="abort"/> throws without waiting.
+    /// </summary>
+    public async Task<CopyResult> CopyAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
+    {
+        if (!MovesRows)
+            throw new MigrationException(ErrorCodes.PlanContradiction, $"Table '{_job.SourceTable}' is of a plan of type SCHEMA, which moves no rows.");
+        return await new CopyLoop(_job, _source, _target, _time).RunAsync(run, afterCommit, stop, abort);
+    }
+
+    /// <summary>Builds what is built after the rows: secondary indexes.</summary>
+    public Task<TableFinished> FinishAsync(CancellationToken cancellation) => _target.FinishAsync(cancellation);
+
+    /// <summary>Compares the target with what was copied, range by range, and names what differs.</summary>
+    public Task<TableValidation> ValidateAsync(CancellationToken cancellation) =>
+        new TableComparison(_job, _source, _target).RunAsync(MovesRows, cancellation);
+
+    public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _target.CheckRollbackAsync(cancellation);
+
+    /// <summary>Takes the table back to what it was, and shuts out every attempt that may still copy.</summary>
+    public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => _target.RollbackAsync(cancellation);
+
+    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => _target.VerifyRollbackAsync(cancellation);
+
+    /// <summary>Gives up the possibility of a rollback and the space it takes.</summary>
+    public Task DiscardUndoAsync(CancellationToken cancellation) => _target.DiscardUndoAsync(cancellation);
+
+    /// <summary>A dry run: reads and transforms every row, writes nothing.</summary>
+    public Task<Rehearsal> RehearseAsync(CancellationToken cancellation) =>
+        new TableRehearsal(_job, _source, _target).RunAsync(MovesRows, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _target.DisposeAsync();
+        await _targetDatabase.DisposeAsync();
+        await _source.DisposeAsync();
+        await _sourceDatabase.DisposeAsync();
+    }
+
+    private bool MovesRows => _job.Type != MigrationType.Schema;
+}
