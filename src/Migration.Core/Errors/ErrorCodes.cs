@@ -14,6 +14,7 @@ public static class ErrorCodes
     public const string PlanExists = "PLAN_EXISTS";
 
     public const string ConfigInvalid = "CONFIG_INVALID";
+    public const string HomeUnusable = "HOME_UNUSABLE";
     public const string DatabaseUnknown = "DATABASE_UNKNOWN";
     public const string DatabaseMissing = "DATABASE_MISSING";
     public const string DatabaseUnreadable = "DATABASE_UNREADABLE";

@@ -1,0 +1,50 @@
+using Migration.Core.Documents;
+
+namespace Migration.Core.Plans.Documents;
+
+/// <summary>The <c>configuration</c> of a plan. Written whole, so that a plan shows what it runs with.</summary>
+internal static class ConfigurationDocument
+{
+    private static readonly MigrationConfiguration Defaults = new();
+
+    public static MigrationConfiguration Read(MapReader map) => new()
+    {
+        BatchSize = map.Optional("batchSize", ValueFormats.WholeNumber, Defaults.BatchSize),
+        Parallelism = map.Optional("parallelism", ValueFormats.WholeNumber, Defaults.Parallelism),
+        MaxRetries = map.Optional("maxRetries", ValueFormats.WholeNumber, Defaults.MaxRetries),
+        RetryDelay = map.Optional("retryDelay", ValueFormats.Duration, Defaults.RetryDelay),
+        Timeout = map.Optional("timeout", ValueFormats.Duration, Defaults.Timeout),
+        CheckpointInterval = map.Optional("checkpointInterval", ValueFormats.Duration, Defaults.CheckpointInterval),
+        ValidationInterval = map.Optional("validationInterval", ValueFormats.Duration, Defaults.ValidationInterval),
+        MemoryLimit = map.Optional("memoryLimit", ValueFormats.Size, Defaults.MemoryLimit),
+        TempTablePrefix = map.TextOrNull("tempTablePrefix") ?? Defaults.TempTablePrefix,
+        UseTransactions = map.Optional("useTransactions", ValueFormats.Boolean, Defaults.UseTransactions),
+        EnableCheckpoints = map.Optional("enableCheckpoints", ValueFormats.Boolean, Defaults.EnableCheckpoints),
+        EnableValidation = map.Optional("enableValidation", ValueFormats.Boolean, Defaults.EnableValidation),
+        EnableRollback = map.Optional("enableRollback", ValueFormats.Boolean, Defaults.EnableRollback),
+        RollbackWindow = map.Optional("rollbackWindow", ValueFormats.Duration, Defaults.RollbackWindow),
+        DryRun = map.Optional("dryRun", ValueFormats.Boolean, Defaults.DryRun),
+        Verbose = map.Optional("verbose", ValueFormats.Boolean, Defaults.Verbose),
+        ProgressReporting = map.Optional("progressReporting", ValueFormats.Boolean, Defaults.ProgressReporting),
+    };
+
+    public static MapNode Write(MigrationConfiguration configuration) => new MapWriter()
+        .Value("batchSize", configuration.BatchSize)
+        .Value("parallelism", configuration.Parallelism)
+        .Value("maxRetries", configuration.MaxRetries)
+        .Value("retryDelay", configuration.RetryDelay)
+        .Value("timeout", configuration.Timeout)
+        .Value("checkpointInterval", configuration.CheckpointInterval)
+        .Value("validationInterval", configuration.ValidationInterval)
+        .Size("memoryLimit", configuration.MemoryLimit)
+        .Node("tempTablePrefix", ScalarNode.Of(configuration.TempTablePrefix))
+        .Value("useTransactions", configuration.UseTransactions)
+        .Value("enableCheckpoints", configuration.EnableCheckpoints)
+        .Value("enableValidation", configuration.EnableValidation)
+        .Value("enableRollback", configuration.EnableRollback)
+        .Value("rollbackWindow", configuration.RollbackWindow)
+        .Value("dryRun", configuration.DryRun)
+        .Value("verbose", configuration.Verbose)
+        .Value("progressReporting", configuration.ProgressReporting)
+        .ToNode();
+}

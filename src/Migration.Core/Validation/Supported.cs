@@ -1,0 +1,16 @@
+using Migration.Core.Plans;
+
+namespace Migration.Core.Validation;
+
+/// <summary>What of the plan language the product does. The rest is refused by its name.</summary>
+public static class Supported
+{
+    public static IReadOnlyList<MigrationType> Types { get; } = [MigrationType.Data, MigrationType.Schema, MigrationType.Combined];
+
+    public static IReadOnlyList<MigrationStrategy> Strategies { get; } = [MigrationStrategy.Batch];
+
+    public static IReadOnlyList<TransformationType> Transformations { get; } =
+        [TransformationType.Map, TransformationType.Convert, TransformationType.Compute, TransformationType.Filter];
+
+    public static IReadOnlyList<ValidationType> Validations { get; } = [ValidationType.RowCount, ValidationType.Accuracy];
+}
