@@ -13,7 +13,6 @@ public class DocumentSyntaxTests
     [InlineData("a: !!str 1")]
     [InlineData("a: 1\n---\nb: 2")]
     [InlineData("? [a, b]\n: 1")]
-    [InlineData("\tx: 1")]
     public void Read_UnacceptableYaml_IsASyntaxProblem(string text) => Assert.Contains("SYNTAX", Codes(text, DocumentFormat.Yaml));
 
     [Theory]

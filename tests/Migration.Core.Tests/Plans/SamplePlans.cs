@@ -42,7 +42,7 @@ internal static class SamplePlans
         PreConditions = [new PreCondition { Name = "some", Query = "SELECT count(*) FROM users", Expected = "3", Side = PlanSide.Target }],
         PostActions = [new PostAction { Name = "analyze", Statement = "ANALYZE", ContinueOnError = true }],
         Validations = [new ValidationRule { Name = "counts", Type = ValidationType.RowCount, Tables = ["users"] }],
-        Configuration = new MigrationConfiguration { BatchSize = 500, RetryDelay = TimeSpan.FromMilliseconds(250), MemoryLimit = 1_000_001 },
+        Configuration = new MigrationConfiguration { BatchSize = 500, RetryDelay = TimeSpan.FromMilliseconds(250), MemoryLimit = 2_000_001 },
         EstimatedTime = TimeSpan.FromSeconds(90),
         EstimatedSize = 3 * 1024 * 1024,
     };

@@ -1,0 +1,83 @@
+using Migration.Core.Documents;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Tests.Plans;
+
+namespace Migration.Core.Tests.Validation;
+
+public class ConfigurationTests : PlanValidation
+{
+    [Theory]
+    [InlineData("batchSize: 1")]
+    [InlineData("batchSize: 1000000")]
+    [InlineData("parallelism: 64")]
+    [InlineData("maxRetries: 0")]
+    [InlineData("retryDelay: 10ms")]
+    [InlineData("timeout: 0")]
+    [InlineData("timeout: 1s")]
+    [InlineData("checkpointInterval: 1h")]
+    [InlineData("memoryLimit: 1MB")]
+    [InlineData("rollbackWindow: 0")]
+    [InlineData("tempTablePrefix: t")]
+    [InlineData("enableValidation: false")]
+    [InlineData("enableRollback: false")]
+    [InlineData("dryRun: true")]
+    [InlineData("verbose: true")]
+    [InlineData("progressReporting: false")]
+    public void Accepts_AValueWithinItsBounds(string line) => Accepts(plan => plan with { Configuration = Read(line) });
+
+    [Theory]
+    [InlineData("batchSize: 0", "batchSize")]
+    [InlineData("batchSize: 1000001", "batchSize")]
+    [InlineData("parallelism: 0", "parallelism")]
+    [InlineData("parallelism: 65", "parallelism")]
+    [InlineData("maxRetries: -1", "maxRetries")]
+    [InlineData("retryDelay: 0", "retryDelay")]
+    [InlineData("retryDelay: 61m", "retryDelay")]
+    [InlineData("timeout: 1ms", "timeout")]
+    [InlineData("checkpointInterval: 0", "checkpointInterval")]
+    [InlineData("memoryLimit: 1KB", "memoryLimit")]
+    [InlineData("rollbackWindow: 366d", "rollbackWindow")]
+    [InlineData("tempTablePrefix: ''", "tempTablePrefix")]
+    [InlineData("tempTablePrefix: 'a b'", "tempTablePrefix")]
+    [InlineData("tempTablePrefix: sqlite_x", "tempTablePrefix")]
+    public void Rejects_AValueOutOfItsBounds(string line, string key) =>
+        Rejects($"configuration.{key}", ErrorCodes.PlanInvalidValue, plan => plan with { Configuration = Read(line) });
+
+    [Theory]
+    [InlineData("useTransactions: false", "useTransactions")]
+    [InlineData("enableCheckpoints: false", "enableCheckpoints")]
+    [InlineData("validationInterval: 5m", "validationInterval")]
+    public void Rejects_WhatWouldNotBeObeyed(string line, string key) =>
+        Rejects($"configuration.{key}", ErrorCodes.PlanUnsupported, plan => plan with { Configuration = Read(line) });
+
+    [Fact]
+    public void Rejects_ValidationsWithValidationOff() =>
+        Rejects("configuration.enableValidation", ErrorCodes.PlanContradiction, plan => WithRule(plan) with { Configuration = Read("enableValidation: false") });
+
+    [Fact]
+    public void Rejects_ARollbackWindowWithRollbackOff() =>
+        Rejects("configuration.rollbackWindow", ErrorCodes.PlanContradiction, plan => plan with { Configuration = Read("{ enableRollback: false, rollbackWindow: 1h }") });
+
+    [Fact]
+    public void Rejects_ValidationsOfRowsThatDoNotMove() =>
+        Rejects("type", ErrorCodes.PlanContradiction, plan => WithRule(plan) with { Type = MigrationType.Schema });
+
+    [Fact]
+    public void Rejects_AFilterOfRowsThatDoNotMove() =>
+        Rejects("type", ErrorCodes.PlanContradiction, plan => WithTable(plan with { Type = MigrationType.Schema }, new TableMigration
+        {
+            SourceTable = "users",
+            Transformations = [new DataTransformation { Type = TransformationType.Filter, Expression = "x" }],
+        }));
+
+    private static MigrationPlan WithRule(MigrationPlan plan) => plan with { Validations = [new ValidationRule { Name = "v", Type = ValidationType.RowCount }] };
+
+    private static MigrationConfiguration Read(string line)
+    {
+        var written = PlanFile.Write(SamplePlans.Minimal, DocumentFormat.Yaml);
+        var head = written[..written.IndexOf("configuration:", StringComparison.Ordinal)];
+        var text = line.StartsWith('{') ? $"configuration: {line}" : $"configuration:\n  {line}";
+        return PlanFile.Read(head + text, DocumentFormat.Yaml).ValueOrThrow("The plan").Configuration;
+    }
+}
