@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Converters;
+
+namespace Temporalio.Worker.Execution;
+
+/// <summary>What a worker gives to every run.</summary>
+internal sealed record RunEnvironment(
+    string Namespace,
+    string TaskQueue,
+    DataConverter DataConverter,
+    ILoggerFactory LoggerFactory,
+    IReadOnlyCollection<Type> FailureExceptionTypes,
+    WorkflowCatalog Workflows);

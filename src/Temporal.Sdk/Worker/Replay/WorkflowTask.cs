@@ -1,0 +1,25 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Query.V1;
+
+namespace Temporalio.Worker.Replay;
+
+/// <summary>What the service hands to a worker: what has happened, and what is asked.</summary>
+internal sealed record WorkflowTask(string WorkflowId, string RunId, IReadOnlyList<HistoryEvent> Events)
+{
+    /// <summary>Started event of this task; 0 for a look at the history without a task of its own.</summary>
+    internal long StartedEventId { get; init; }
+
+    internal IReadOnlyList<Message> Messages { get; init; } = [];
+
+    internal IReadOnlyDictionary<string, WorkflowQuery> Queries { get; init; } =
+        new Dictionary<string, WorkflowQuery>();
+}
+
+/// <summary>What the workflow answers to a task.</summary>
+internal sealed record WorkflowTaskAnswer(
+    IReadOnlyList<Command> Commands,
+    IReadOnlyList<Message> Messages,
+    IReadOnlyDictionary<string, WorkflowQueryResult> QueryResults,
+    bool ClosesRun);
