@@ -13,6 +13,8 @@ public sealed record MigrationProgress
     public DateTimeOffset? EndedAt { get; init; }
     /// <summary>Time spent copying, pauses left out: the base of rates and of the ETA.</summary>
     public TimeSpan CopyTime { get; init; }
+    /// <summary>Since when tables are being copied; that time is not in <see cref="CopyTime"/> yet. Null while none is.</summary>
+    public DateTimeOffset? CopyingSince { get; init; }
     public IReadOnlyList<TableProgress> Tables { get; init; } = [];
     public IReadOnlyList<MigrationError> Errors { get; init; } = [];
     public MigrationMetrics Metrics { get; init; } = new();

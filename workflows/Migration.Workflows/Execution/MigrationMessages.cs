@@ -40,6 +40,8 @@ public sealed record AuditEntry
     public IReadOnlyList<string> Tables { get; init; } = [];
     public bool Undo { get; init; }
     public required DateTimeOffset At { get; init; }
+    /// <summary>False where the request changed nothing; <see cref="Effect"/> says why.</summary>
+    public required bool Accepted { get; init; }
     /// <summary>A sentence: what the request led to, or why it had no effect.</summary>
     public required string Effect { get; init; }
 }
@@ -47,12 +49,10 @@ public sealed record AuditEntry
 /// <summary>The state of an execution as it travels from one run of the workflow to the next.</summary>
 public sealed record MigrationSnapshot
 {
-    public required ExecutionStatus Status { get; init; }
-    public required MigrationPhase Phase { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
-    public DateTimeOffset? EndedAt { get; init; }
-    public DateTimeOffset? WindowEndsAt { get; init; }
+    public TimeSpan CopyTime { get; init; }
     public bool Paused { get; init; }
+    public IReadOnlyList<string> PausedTables { get; init; } = [];
     public bool Claimed { get; init; }
     public PreflightResult? Preflight { get; init; }
     public IReadOnlyList<TableState> Tables { get; init; } = [];

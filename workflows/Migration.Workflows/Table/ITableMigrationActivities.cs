@@ -11,7 +11,7 @@ public interface ITableMigrationActivities
 
     /// <summary>Copies for one checkpoint interval from where the ledger says. When cancelled, the batch in flight commits and the checkpoint comes back as ever.</summary>
     [Activity]
-    Task<TableCopy> CopyTableAsync(TableTask task);
+    Task<TableCopy> CopyTableAsync(TableCopyInput input);
 
     /// <summary>Makes what is cheaper with the rows in place: indexes.</summary>
     [Activity]

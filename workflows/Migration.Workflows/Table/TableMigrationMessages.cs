@@ -43,6 +43,8 @@ public sealed record TableState
 {
     /// <summary>The source table's name.</summary>
     public required string Name { get; init; }
+    /// <summary>Grows with each change, so that a message that was overtaken is known by it.</summary>
+    public int Version { get; init; }
     public ExecutionStatus Status { get; init; } = ExecutionStatus.Pending;
     public TableStage Stage { get; init; } = TableStage.Prepare;
     public long RowsTotal { get; init; }
@@ -70,6 +72,14 @@ public sealed record TablePreparation
     public bool PushDown { get; init; }
     public long RowsTotal { get; init; }
     public long BytesEstimate { get; init; }
+}
+
+/// <summary>What a copy activity starts with.</summary>
+public sealed record TableCopyInput
+{
+    public required TableTask Task { get; init; }
+    /// <summary>What was committed before, for progress alone: the copy itself asks the ledger.</summary>
+    public Checkpoint? Since { get; init; }
 }
 
 /// <summary>What one copy activity did: a checkpoint interval's worth, or less when it was asked to stop.</summary>
@@ -105,6 +115,10 @@ public sealed record TableVerdict
 
     [JsonIgnore]
     public bool IsDifferent => Verdict == "DIFFERENT";
+
+    /// <summary>The difference of the named table, for a person.</summary>
+    public string Sentence(string table) =>
+        $"Table {table} differs: {SourceRows} rows in the source, {TargetRows} in the target. {string.Join(' ', Differences)}".TrimEnd();
 }
 
 /// <summary>What a dry run of a table found.</summary>

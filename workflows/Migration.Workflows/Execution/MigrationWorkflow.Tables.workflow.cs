@@ -1,0 +1,191 @@
+using Migration.Core.Errors;
+using Migration.Core.Progress;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Migration.Workflows;
+
+// The copy phase: a child per table, at most Parallelism at once.
+public sealed partial class MigrationWorkflow
+{
+    // A table in work, by its name, and what brings it to rest.
+    private readonly Dictionary<string, CancellationTokenSource> runs = [];
+    private readonly HashSet<string> tablesToSkip = [];
+    private readonly HashSet<string> tablesToTakeBack = [];
+    private TableSchedule? schedule;
+    private bool moving;
+    private bool moved;
+
+    private TableSchedule Schedule => schedule ??= new(state.Preflight!);
+
+    private bool HasTableWishes => tablesToSkip.Concat(tablesToTakeBack).Any(table => !runs.ContainsKey(table));
+
+    /// <summary>After the copy phase, one whose rollback failed: only a person can settle it.</summary>
+    private bool HasTableToSettle => moved && !state.AllSettled;
+
+    private bool HasRoom => !state.Paused && runs.Count < Configuration.Parallelism;
+
+    private async Task MoveTablesAsync()
+    {
+        Enter(MigrationPhase.Copy, Configuration.DryRun ? "Rehearsing tables" : "Copying tables");
+        moving = true;
+        while (!state.AllSettled || runs.Count > 0)
+        {
+            GrantTableWishes();
+            if (Workflow.ContinueAsNewSuggested)
+                await ContinueAsync();
+            while (HasRoom && Schedule.Next(state.Tables) is { } table)
+                Launch(table);
+            await Workflow.WaitConditionAsync(NeedsAttendance, CancellationToken.None);
+            if (stop is not null)
+                throw new ExecutionStoppedException();
+        }
+
+        moving = false;
+        moved = true;
+        if (state.Tables.Any(table => table.Status == ExecutionStatus.Failed))
+            throw Fail();
+    }
+
+    private bool NeedsAttendance() =>
+        stop is not null
+        || HasTableWishes
+        || Workflow.ContinueAsNewSuggested
+        || (state.AllSettled && runs.Count == 0)
+        || (HasRoom && Schedule.Next(state.Tables) is not null);
+
+    private void Launch(string table)
+    {
+        state.SetStatus(table, ExecutionStatus.Running);
+        _ = WorkOnAsync(table, async cancellation => state.Fold(await MoveAsync(table, cancellation)), copies: true);
+    }
+
+    private Task<TableState> MoveAsync(string table, CancellationToken cancellation)
+    {
+        var start = new TableMigrationInput { Task = TaskOf(table), State = state.Table(table) };
+        return Workflow.ExecuteChildWorkflowAsync(
+            (TableMigrationWorkflow workflow) => workflow.RunAsync(start),
+            new()
+            {
+                Id = MigrationNames.TableWorkflowId(input.ExecutionId, table),
+                TaskTimeout = MigrationNames.WorkflowTaskTimeout,
+                CancellationToken = cancellation,
+            });
+    }
+
+    /// <summary>Keeps the account of a table in work.</summary>
+    private async Task WorkOnAsync(string table, Func<CancellationToken, Task> work, bool copies)
+    {
+        var rest = new CancellationTokenSource();
+        runs.Add(table, rest);
+        state.Active++;
+        if (copies)
+            state.CopyClock.TableStarted(Workflow.UtcNow);
+        Show();
+        try
+        {
+            await work(rest.Token);
+        }
+        catch (Exception e) when (TemporalException.IsCanceledException(e))
+        {
+            // It came to rest before its workflow began.
+        }
+        catch (ChildWorkflowFailureException e)
+        {
+            Park(table, new(ErrorCodes.Internal, $"The workflow of table {table} ended: {e.InnerException?.Message ?? e.Message}", new()));
+        }
+
+        state.Active--;
+        if (copies)
+            state.CopyClock.TableStopped(Workflow.UtcNow);
+        AtRest(table, stopped: rest.IsCancellationRequested);
+        runs.Remove(table);
+        Show();
+    }
+
+    /// <summary>A table that was brought to rest is pending again, or paused where a person wants it so.</summary>
+    private void AtRest(string table, bool stopped)
+    {
+        if (state.Table(table).Status is not (ExecutionStatus.Paused or ExecutionStatus.Running))
+            return;
+        if (!stopped)
+            state.Pause([table]);
+        var paused = state.Paused || state.PausedTables.Contains(table);
+        state.SetStatus(table, paused ? ExecutionStatus.Paused : ExecutionStatus.Pending);
+    }
+
+    private void Park(string table, StepFailure failure) =>
+        state.Fold(state.Table(table).Failed(failure, 0, Workflow.UtcNow).Ended(ExecutionStatus.NeedsAttention));
+
+    private void StopTables()
+    {
+        foreach (var run in runs.Values.ToList())
+            run.Cancel();
+    }
+
+    private void StopTable(string table)
+    {
+        if (runs.TryGetValue(table, out var run))
+            run.Cancel();
+    }
+
+    /// <summary>Skips and takes back the tables that a person chose, as soon as they are at rest.</summary>
+    private void GrantTableWishes()
+    {
+        foreach (var table in tablesToSkip.Where(table => !runs.ContainsKey(table)).ToList())
+        {
+            tablesToSkip.Remove(table);
+            if (!TableSchedule.IsSettled(state.Table(table).Status))
+                state.SetStatus(table, ExecutionStatus.Skipped);
+        }
+
+        foreach (var table in tablesToTakeBack.Where(table => !runs.ContainsKey(table)).ToList())
+        {
+            tablesToTakeBack.Remove(table);
+            _ = WorkOnAsync(table, _ => TakeBackAsync(table), copies: false);
+        }
+
+        Show();
+    }
+
+    /// <summary>Brings everything to rest and goes on in a fresh history.</summary>
+    private async Task ContinueAsync()
+    {
+        StopTables();
+        await Workflow.WaitConditionAsync(() => runs.Count == 0 && Workflow.AllHandlersFinished, CancellationToken.None);
+        if (stop is not null)
+            throw new ExecutionStoppedException();
+        GrantTableWishes();
+        await Workflow.WaitConditionAsync(() => runs.Count == 0, CancellationToken.None);
+        var next = input with { Continued = state.Snapshot() };
+        throw Workflow.CreateContinueAsNewException((MigrationWorkflow workflow) => workflow.RunAsync(next));
+    }
+
+    private TableTask TaskOf(string table) => new()
+    {
+        ExecutionId = input.ExecutionId,
+        SourceDatabase = input.Plan.SourceDatabase,
+        SourceSchema = input.Plan.SourceSchema,
+        TargetDatabase = input.Plan.TargetDatabase,
+        TargetSchema = input.Plan.TargetSchema,
+        Type = input.Plan.Type,
+        Table = state.Preflight!.Tables.First(outline => outline.Table.SourceTable == table).Table,
+        Configuration = Configuration,
+    };
+
+    /// <summary>The execution with the tables that were moved: those skipped or taken back are nobody's business.</summary>
+    private ExecutionInput Settled
+    {
+        get
+        {
+            var whole = Execution;
+            return whole with
+            {
+                Plan = whole.Plan with
+                {
+                    Tables = [.. whole.Plan.Tables.Where(table => state.Table(table.SourceTable).Status == ExecutionStatus.Completed)],
+                },
+            };
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Migration.Core.Errors;
+using Migration.Core.Problems;
+using Temporalio.Exceptions;
+
+namespace Migration.Workflows;
+
+/// <summary>Why a step of a workflow did not succeed.</summary>
+public sealed record StepFailure(string Code, string Message, FailureDetails Details)
+{
+    /// <summary>Reads what the activity boundary wrote; a failure that came from elsewhere may be over by the next attempt.</summary>
+    public static StepFailure From(ActivityFailureException failure) => failure.InnerException switch
+    {
+        ApplicationFailureException { ErrorType: { } code } told when told.Details.Count > 0 =>
+            new(code, told.Message, told.Details.ElementAt<FailureDetails>(0)),
+        TimeoutFailureException => new(
+            ErrorCodes.Timeout,
+            $"The step {failure.ActivityType} took longer than it may.",
+            new() { Transient = true }),
+        var other => new(
+            ErrorCodes.Internal,
+            $"The step {failure.ActivityType} failed: {other?.Message ?? failure.Message}",
+            new() { Transient = true }),
+    };
+
+    public MigrationError ToError(string id, string? table, DateTimeOffset at, int retries) => new()
+    {
+        Id = id,
+        Code = Code,
+        Message = Message,
+        Table = table,
+        Batch = Details.Batch,
+        Sql = Details.Sql,
+        OccurredAt = at,
+        RetryCount = retries,
+        Severity = Severity.Error,
+        Recommendation = Recommendations.For(Code),
+    };
+}

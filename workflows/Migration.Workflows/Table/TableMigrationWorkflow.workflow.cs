@@ -1,0 +1,162 @@
+using System.Linq.Expressions;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Progress;
+using Temporalio.Workflows;
+
+namespace Migration.Workflows;
+
+/// <summary>
+/// Moves one table: prepare → copy, a checkpoint interval at a time → finish → validate.
+/// Cancelling it means: let the batch in flight commit, then return where the table stands. Started again with that
+/// state it goes on. It also returns when a failure needs a person; the execution keeps such a table parked.
+/// </summary>
+[Workflow]
+public sealed class TableMigrationWorkflow
+{
+    // Far below Temporal's own limits; a long copy adds six events per checkpoint.
+    private const int LongHistory = 2_000;
+
+    private readonly TableTask task;
+    private readonly RetriedStep retried;
+    private TableState state;
+    private Task told = Task.CompletedTask;
+
+    [WorkflowInit]
+    public TableMigrationWorkflow(TableMigrationInput input)
+    {
+        task = input.Task;
+        state = input.State;
+        retried = new(task.Configuration, OnFailure);
+    }
+
+    [WorkflowQuery("progress")]
+    public TableState Progress() => state;
+
+    [WorkflowRun]
+    public async Task<TableState> RunAsync(TableMigrationInput input)
+    {
+        try
+        {
+            if (task.Configuration.DryRun)
+                await RehearseAsync();
+            else
+                await MoveAsync();
+            state = state.Ended(ExecutionStatus.Completed);
+        }
+        catch (OperationCanceledException) when (Workflow.CancellationToken.IsCancellationRequested)
+        {
+            state = state.Ended(ExecutionStatus.Paused);
+        }
+        catch (StepFailedException)
+        {
+            state = state.Ended(task.Configuration.DryRun ? ExecutionStatus.Failed : ExecutionStatus.NeedsAttention);
+        }
+
+        return state;
+    }
+
+    private async Task MoveAsync()
+    {
+        while (state.Stage != TableStage.Done)
+        {
+            Workflow.CancellationToken.ThrowIfCancellationRequested();
+            await TellExecutionAsync();
+            await (state.Stage switch
+            {
+                TableStage.Prepare => PrepareAsync(),
+                TableStage.Copy => CopyAsync(),
+                TableStage.Finish => FinishAsync(),
+                _ => ValidateAsync(),
+            });
+        }
+    }
+
+    private async Task RehearseAsync()
+    {
+        state = state.At(TableStage.Copy);
+        await TellExecutionAsync();
+        state = state.Rehearsed(await StepAsync(activities => activities.RehearseTableAsync(task))).At(TableStage.Done);
+    }
+
+    private async Task PrepareAsync()
+    {
+        state = state.AboutToWrite();
+        var preparation = await StepAsync(activities => activities.PrepareTableAsync(task));
+        state = state.Prepared(preparation).At(task.Type == MigrationType.Schema ? TableStage.Finish : TableStage.Copy);
+    }
+
+    private async Task CopyAsync()
+    {
+        for (var done = false; !done;)
+        {
+            Workflow.CancellationToken.ThrowIfCancellationRequested();
+            await ContinueWhenLongAsync();
+            var input = new TableCopyInput { Task = task, Since = state.Checkpoint };
+            var copy = await StepAsync(activities => activities.CopyTableAsync(input));
+            state = state.Copied(copy);
+            done = copy.Done;
+        }
+
+        state = state.At(TableStage.Finish);
+    }
+
+    private async Task FinishAsync()
+    {
+        await StepAsync(activities => activities.FinishTableAsync(task));
+        state = state.Mended().At(IsValidated ? TableStage.Validate : TableStage.Done);
+    }
+
+    private bool IsValidated => task.Configuration.EnableValidation && task.Type != MigrationType.Schema;
+
+    private async Task ValidateAsync()
+    {
+        var verdict = await StepAsync(activities => activities.ValidateTableAsync(task));
+        state = state.Validated(verdict);
+        if (verdict.IsDifferent)
+        {
+            var failure = new StepFailure(ErrorCodes.ValidationFailed, verdict.Sentence(state.Name), new());
+            OnFailure(failure, 0);
+            throw new StepFailedException(failure);
+        }
+
+        state = state.Mended().At(TableStage.Done);
+    }
+
+    private async Task ContinueWhenLongAsync()
+    {
+        if (!Workflow.ContinueAsNewSuggested && Workflow.CurrentHistoryLength < LongHistory)
+            return;
+        await told;
+        var next = new TableMigrationInput { Task = task, State = state };
+        throw Workflow.CreateContinueAsNewException((TableMigrationWorkflow workflow) => workflow.RunAsync(next));
+    }
+
+    private Task<T> StepAsync<T>(Expression<Func<ITableMigrationActivities, Task<T>>> step) => retried.RunAsync(
+        () => Workflow.ExecuteActivityAsync(step, ActivityTimeouts.DataSized(Workflow.CancellationToken)),
+        Workflow.CancellationToken);
+
+    private Task StepAsync(Expression<Func<ITableMigrationActivities, Task>> step) => retried.RunAsync(
+        () => Workflow.ExecuteActivityAsync(step, ActivityTimeouts.DataSized(Workflow.CancellationToken)),
+        Workflow.CancellationToken);
+
+    private void OnFailure(StepFailure failure, int retries)
+    {
+        state = state.Failed(failure, retries, Workflow.UtcNow);
+        told = SignalExecutionAsync();
+    }
+
+    private async Task TellExecutionAsync()
+    {
+        await told;
+        told = SignalExecutionAsync();
+    }
+
+    private Task SignalExecutionAsync()
+    {
+        var execution = Workflow.GetExternalWorkflowHandle<MigrationWorkflow>(task.ExecutionId);
+        var message = state;
+        return execution.SignalAsync(
+            workflow => workflow.TableChangedAsync(message), new() { CancellationToken = CancellationToken.None });
+    }
+}

@@ -1,0 +1,97 @@
+using Migration.Core.Errors;
+using Migration.Core.Progress;
+
+namespace Migration.Workflows;
+
+/// <summary>How each event of a table changes what is known of it.</summary>
+public static class TableStateChanges
+{
+    private const int ErrorsKept = 20;
+
+    public static TableState At(this TableState state, TableStage stage) =>
+        (state with { Status = ExecutionStatus.Running, Stage = stage }).Changed();
+
+    /// <summary>Said before the first write, because the write may happen and its answer be lost.</summary>
+    public static TableState AboutToWrite(this TableState state) => (state with { Written = true }).Changed();
+
+    public static TableState Prepared(this TableState state, TablePreparation preparation) => (state with
+    {
+        Created = preparation.Created,
+        KeyDescription = preparation.KeyDescription,
+        PushDown = preparation.PushDown,
+        RowsTotal = preparation.RowsTotal,
+        BytesEstimate = preparation.BytesEstimate,
+    }).Mended();
+
+    public static TableState Copied(this TableState state, TableCopy copy) => (state with
+    {
+        Checkpoint = copy.Checkpoint,
+        Metrics = state.Metrics.Plus(copy.Metrics with { Checkpoints = 1 }),
+    }).Mended();
+
+    public static TableState Validated(this TableState state, TableVerdict verdict) => (state with
+    {
+        Validation = verdict,
+        Metrics = state.Metrics.Plus(new() { Validations = 1, ValidationTime = verdict.Duration }),
+    }).Changed();
+
+    public static TableState Rehearsed(this TableState state, TableRehearsal rehearsal) =>
+        (state with { Rehearsal = rehearsal, RowsTotal = rehearsal.Rows }).Mended();
+
+    /// <param name="retries">Retries before this failure.</param>
+    public static TableState Failed(this TableState state, StepFailure failure, int retries, DateTimeOffset at)
+    {
+        var number = state.Errors.Count == 0 ? 1 : NumberOf(state.Errors[^1]) + 1;
+        var error = failure.ToError($"{state.Name}#{number}", state.Name, at, retries);
+        return (state with
+        {
+            Errors = [.. state.Errors.TakeLast(ErrorsKept - 1), error],
+            Metrics = state.Metrics.Plus(new() { Retries = retries > 0 ? 1 : 0 }),
+        }).Changed();
+    }
+
+    public static TableState Ended(this TableState state, ExecutionStatus status) =>
+        (state with { Status = status }).Changed();
+
+    /// <summary>Nothing of this execution is left in the target.</summary>
+    public static TableState TakenBack(this TableState state, TableRollback rollback) => (state with
+    {
+        Status = ExecutionStatus.RolledBack,
+        Stage = TableStage.Prepare,
+        Written = false,
+        Checkpoint = null,
+        Validation = null,
+        Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved, RowsUpdated = rollback.RowsRestored }),
+    }).Mended();
+
+    /// <summary>A step succeeded: earlier failures are history.</summary>
+    public static TableState Mended(this TableState state) => (state with
+    {
+        Errors = [.. state.Errors.Select(error => error with { Resolved = true })],
+    }).Changed();
+
+    public static TableProgress ToProgress(this TableState state) => new()
+    {
+        Name = state.Name,
+        Status = state.Status,
+        RowsProcessed = state.Checkpoint?.Rows ?? state.Rehearsal?.Rows ?? 0,
+        RowsTotal = state.RowsTotal,
+        BytesProcessed = state.Checkpoint?.Bytes ?? state.Rehearsal?.Bytes ?? 0,
+        Checkpoint = state.Checkpoint,
+        CurrentOperation = state.Status == ExecutionStatus.Running ? Operation(state.Stage) : null,
+    };
+
+    private static string? Operation(TableStage stage) => stage switch
+    {
+        TableStage.Prepare => "preparing",
+        TableStage.Copy => "copying",
+        TableStage.Finish => "building indexes",
+        TableStage.Validate => "validating",
+        _ => null,
+    };
+
+    private static TableState Changed(this TableState state) => state with { Version = state.Version + 1 };
+
+    private static int NumberOf(MigrationError error) =>
+        int.Parse(error.Id.AsSpan(error.Id.LastIndexOf('#') + 1), System.Globalization.CultureInfo.InvariantCulture);
+}
