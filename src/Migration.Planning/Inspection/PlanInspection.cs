@@ -1,0 +1,53 @@
+using Migration.Connectors;
+using Migration.Core.Plans;
+using Migration.Core.Validation;
+
+namespace Migration.Planning;
+
+/// <summary>Holds a plan against the databases that it names: everything that can be known before the first write. Writes nothing.</summary>
+public static class PlanInspection
+{
+    /// <summary>The plan's own rules, then the databases. A failure that may pass by itself, such as a locked database, is thrown.</summary>
+    public static async Task<PlanInspectionResult> InspectAsync(MigrationPlan plan, ConnectorCatalog catalog, CancellationToken cancellation)
+    {
+        await using var scope = new InspectionScope(plan);
+        foreach (var problem in PlanValidator.Validate(plan)) scope.Add(problem);
+        await SidesInspection.RunAsync(scope, catalog, cancellation);
+        await PreConditionInspection.RunAsync(scope, cancellation);
+
+        var tables = TableExpansion.Run(scope);
+        var references = ForeignKeyInspection.Run(scope, tables);
+        var inspected = new List<InspectedTable>();
+        foreach (var table in tables)
+            inspected.Add(await InspectAsync(scope, table, cancellation) with { DependsOn = references[table.Table.SourceTable] });
+        return Conclude(scope, inspected, references);
+    }
+
+    private static async Task<InspectedTable> InspectAsync(InspectionScope scope, PlannedTable table, CancellationToken cancellation)
+    {
+        var countable = await SourceColumnInspection.RunAsync(scope, table, cancellation);
+        TargetColumnInspection.Run(scope, table);
+        var inspected = new InspectedTable { Table = table.Table, TargetExists = table.Target is not null };
+        if (!countable || scope.Plan.Type == MigrationType.Schema) return inspected;
+        return await MeasureAsync(scope, table, inspected, cancellation);
+    }
+
+    private static async Task<InspectedTable> MeasureAsync(InspectionScope scope, PlannedTable table, InspectedTable inspected, CancellationToken cancellation)
+    {
+        var filters = table.Table.Transformations.Where(t => t.Type == TransformationType.Filter).Select(t => $"({t.Expression})").ToList();
+        var filter = filters.Count == 0 ? null : string.Join(" AND ", filters);
+        var source = scope.Source!;
+        var rows = await source.CountRowsAsync(scope.Plan.SourceSchema, table.Source.Name, filter, cancellation);
+        var bytes = await source.EstimateBytesAsync(scope.Plan.SourceSchema, table.Source.Name, cancellation);
+        return inspected with { Rows = rows, Bytes = rows == 0 ? 0 : bytes };
+    }
+
+    private static PlanInspectionResult Conclude(InspectionScope scope, List<InspectedTable> tables, Dictionary<string, IReadOnlyList<string>> references) => new()
+    {
+        Problems = [.. scope.Problems],
+        Tables = tables,
+        Waves = DependencyWaves.Of(references),
+        EstimatedTime = tables.Aggregate(TimeSpan.Zero, (sum, t) => sum + CopyRate.Estimate(t.Rows, t.Bytes)),
+        EstimatedSize = tables.Sum(t => t.Bytes),
+    };
+}

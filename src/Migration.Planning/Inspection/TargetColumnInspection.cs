@@ -1,0 +1,64 @@
+using Migration.Connectors.Schema;
+using Migration.Core.Documents;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Problems;
+
+namespace Migration.Planning;
+
+/// <summary>A target table that exists can take what the plan writes to it.</summary>
+internal static class TargetColumnInspection
+{
+    public static void Run(InspectionScope scope, PlannedTable table)
+    {
+        if (table.Target is not { } target) return;
+        var mappings = Mappings(table).ToList();
+        foreach (var (path, mapping) in mappings)
+            if (target.FindColumn(mapping.Target) is { } column) Inspect(scope, table, (path, mapping), column);
+            else scope.Add($"{path}.targetColumn", ErrorCodes.ColumnUnknown, $"The target table '{target.Name}' has no column '{mapping.Target}'.", Suggestion.Sentence(mapping.Target, [.. target.Columns.Select(c => c.Name)]));
+        var written = mappings.Select(m => m.Mapping.Target).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var column in target.Columns.Where(c => !written.Contains(c.Name) && NeedsValue(target, c)))
+            scope.Add(table.Path, ErrorCodes.ColumnUnmapped, $"The target column '{target.Name}.{column.Name}' must have a value, has no default, and nothing is mapped to it.", "Map a column or a COMPUTE transform to it, or give it a default in the target.");
+    }
+
+    private static IEnumerable<(string Path, ColumnMapping Mapping)> Mappings(PlannedTable table) => table.Table.Columns.Count > 0
+        ? table.Table.Columns.Select((c, i) => (DocumentPath.Item($"{table.Path}.columns", i), c))
+        : table.Source.Columns.Where(c => !c.IsGenerated).Select(c => ($"{table.Path}.columns['{c.Name}']", new ColumnMapping { SourceColumn = c.Name }));
+
+    private static void Inspect(InspectionScope scope, PlannedTable table, (string Path, ColumnMapping Mapping) mapped, ColumnDefinition target)
+    {
+        var (path, mapping) = mapped;
+        if (target.IsGenerated)
+        {
+            scope.Add($"{path}.targetColumn", ErrorCodes.ColumnIncompatible, $"The target computes '{target.Name}' itself; it can't be written.", "Remove the mapping.");
+            return;
+        }
+
+        if (mapping.SourceColumn is not { } name || table.Source.FindColumn(name) is not { } source) return;
+        if (mapping.Transform?.Type == TransformationType.Compute) return;
+        InspectType(scope, path, mapping, (source, target));
+        var mayBeNull = !source.NotNull && !IsKey(table.Source, source.Name) && mapping is { DefaultValue: null, Required: false, Transform: null };
+        if (mayBeNull && target.NotNull)
+            scope.Add(path, ErrorCodes.ColumnIncompatible, $"'{source.Name}' may be NULL and the target column '{target.Name}' may not.", "Give the mapping a defaultValue; a row with NULL would be refused by the target.", Severity.Warning);
+    }
+
+    private static void InspectType(InspectionScope scope, string path, ColumnMapping mapping, (ColumnDefinition Source, ColumnDefinition Target) columns)
+    {
+        var converted = mapping.Transform?.Type == TransformationType.Convert ? mapping.Transform.DataType : null;
+        var from = converted ?? columns.Source.DeclaredType;
+        var to = columns.Target.DeclaredType;
+        if (TypeFamilies.Weigh(TypeFamilies.Of(from), TypeFamilies.Of(to)) is not { } severity) return;
+        var effect = severity == Severity.Error ? "can't hold its values without loss" : "may store its values in another form";
+        scope.Add(path, ErrorCodes.ColumnIncompatible, $"'{columns.Source.Name}' is {from} and the target column '{columns.Target.Name}', {to}, {effect}.", $"Add a CONVERT transform with dataType {to}, or change the target column.", severity);
+    }
+
+    private static bool NeedsValue(TableDefinition table, ColumnDefinition column)
+    {
+        if (column.IsGenerated || column.DefaultExpression is not null) return false;
+        if (string.Equals(column.Name, table.RowIdColumn, StringComparison.OrdinalIgnoreCase)) return false;
+        return column.NotNull || (table.IsWithoutRowId && IsKey(table, column.Name));
+    }
+
+    private static bool IsKey(TableDefinition table, string column) =>
+        table.PrimaryKey?.Columns.Any(k => string.Equals(k.Column, column, StringComparison.OrdinalIgnoreCase)) ?? false;
+}
