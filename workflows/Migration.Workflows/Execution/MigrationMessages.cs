@@ -87,6 +87,8 @@ public sealed record ExecutionInput
     public required string ExecutionId { get; init; }
     /// <summary>With its tables expanded once preflight has run.</summary>
     public required MigrationPlan Plan { get; init; }
+    /// <summary>The plan names no tables: everything of the source's schema is meant, views and triggers included.</summary>
+    public bool WholeSchema { get; init; }
 }
 
 /// <summary>What preflight found out.</summary>

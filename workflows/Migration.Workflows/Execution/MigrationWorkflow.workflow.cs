@@ -24,7 +24,12 @@ public sealed partial class MigrationWorkflow
 
     private MigrationConfiguration Configuration => input.Plan.Configuration;
 
-    private ExecutionInput Execution => new() { ExecutionId = input.ExecutionId, Plan = state.Expand(input.Plan) };
+    private ExecutionInput Execution => new()
+    {
+        ExecutionId = input.ExecutionId,
+        Plan = state.Expand(input.Plan),
+        WholeSchema = input.Plan.Tables.Count == 0,
+    };
 
     [WorkflowRun]
     public async Task<MigrationReport> RunAsync(MigrationInput input)

@@ -18,7 +18,7 @@ public interface ITableMigrationActivities
     Task FinishTableAsync(TableTask task);
 
     [Activity]
-    Task<TableVerdict> ValidateTableAsync(TableTask task);
+    Task<TableValidationResult> ValidateTableAsync(TableTask task);
 
     /// <summary>Reads and transforms every row and writes none.</summary>
     [Activity]

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 
 namespace Migration.Workflows;
@@ -56,8 +57,9 @@ public sealed record TableState
     public bool PushDown { get; init; }
     /// <summary>How ranges are cut: the key's columns, or what stands in for one.</summary>
     public string? KeyDescription { get; init; }
+    public IReadOnlyList<string> Warnings { get; init; } = [];
     public Checkpoint? Checkpoint { get; init; }
-    public TableVerdict? Validation { get; init; }
+    public TableValidationResult? Validation { get; init; }
     public TableRehearsal? Rehearsal { get; init; }
     public MigrationMetrics Metrics { get; init; } = new();
     /// <summary>Failures met so far, the newest last, at most the last twenty.</summary>
@@ -72,6 +74,8 @@ public sealed record TablePreparation
     public bool PushDown { get; init; }
     public long RowsTotal { get; init; }
     public long BytesEstimate { get; init; }
+    /// <summary>Sentences worth a person's eye.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>What a copy activity starts with.</summary>
@@ -102,23 +106,25 @@ public sealed record CopyHeartbeat
 }
 
 /// <summary>How the two sides of a table compare.</summary>
-public sealed record TableVerdict
+public sealed record TableValidationResult
 {
     /// <summary>EQUAL, DIFFERENT or NOT_COMPARABLE.</summary>
     public required string Verdict { get; init; }
     public long SourceRows { get; init; }
+    public long CopiedRows { get; init; }
     public long TargetRows { get; init; }
     public long RangesCompared { get; init; }
-    /// <summary>Sentences: which range and rows differ, or why nothing can be compared.</summary>
-    public IReadOnlyList<string> Differences { get; init; } = [];
+    public long RangesDifferent { get; init; }
+    /// <summary>The hash of all copied rows, hexadecimal.</summary>
+    public string Hash { get; init; } = "";
+    /// <summary>Why it is not equal, an error code; null where it is.</summary>
+    public string? Code { get; init; }
+    /// <summary>A sentence; it names ranges and keys of rows that differ.</summary>
+    public required string Summary { get; init; }
     public TimeSpan Duration { get; init; }
 
     [JsonIgnore]
     public bool IsDifferent => Verdict == "DIFFERENT";
-
-    /// <summary>The difference of the named table, for a person.</summary>
-    public string Sentence(string table) =>
-        $"Table {table} differs: {SourceRows} rows in the source, {TargetRows} in the target. {string.Join(' ', Differences)}".TrimEnd();
 }
 
 /// <summary>What a dry run of a table found.</summary>
@@ -126,13 +132,15 @@ public sealed record TableRehearsal
 {
     public long Rows { get; init; }
     public long Bytes { get; init; }
-    /// <summary>Rows that would not have arrived, each kind a sentence.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    /// <summary>The target table would be made.</summary>
+    public bool WouldCreate { get; init; }
+    /// <summary>What would stand in the way.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
 /// <summary>What taking a table back did. It was verified by hash against the state before the migration.</summary>
 public sealed record TableRollback
 {
     public long RowsRemoved { get; init; }
-    public long RowsRestored { get; init; }
+    public bool TableDropped { get; init; }
 }

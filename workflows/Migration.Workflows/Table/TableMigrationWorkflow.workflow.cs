@@ -76,7 +76,13 @@ public sealed class TableMigrationWorkflow
     {
         state = state.At(TableStage.Copy);
         await TellExecutionAsync();
-        state = state.Rehearsed(await StepAsync(activities => activities.RehearseTableAsync(task))).At(TableStage.Done);
+        var rehearsal = await StepAsync(activities => activities.RehearseTableAsync(task));
+        state = state.Rehearsed(rehearsal);
+        foreach (var problem in rehearsal.Problems.Where(problem => problem.Blocks))
+            OnFailure(new(problem.Code, $"{problem.Message} {problem.Fix}", new()), 0);
+        if (rehearsal.Problems.Any(problem => problem.Blocks))
+            throw new StepFailedException(new(ErrorCodes.Internal, "", new()));
+        state = state.At(TableStage.Done);
     }
 
     private async Task PrepareAsync()
@@ -115,7 +121,7 @@ public sealed class TableMigrationWorkflow
         state = state.Validated(verdict);
         if (verdict.IsDifferent)
         {
-            var failure = new StepFailure(ErrorCodes.ValidationFailed, verdict.Sentence(state.Name), new());
+            var failure = new StepFailure(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, new());
             OnFailure(failure, 0);
             throw new StepFailedException(failure);
         }

@@ -21,6 +21,7 @@ public static class TableStateChanges
         PushDown = preparation.PushDown,
         RowsTotal = preparation.RowsTotal,
         BytesEstimate = preparation.BytesEstimate,
+        Warnings = preparation.Warnings,
     }).Mended();
 
     public static TableState Copied(this TableState state, TableCopy copy) => (state with
@@ -29,7 +30,7 @@ public static class TableStateChanges
         Metrics = state.Metrics.Plus(copy.Metrics with { Checkpoints = 1 }),
     }).Mended();
 
-    public static TableState Validated(this TableState state, TableVerdict verdict) => (state with
+    public static TableState Validated(this TableState state, TableValidationResult verdict) => (state with
     {
         Validation = verdict,
         Metrics = state.Metrics.Plus(new() { Validations = 1, ValidationTime = verdict.Duration }),
@@ -61,7 +62,7 @@ public static class TableStateChanges
         Written = false,
         Checkpoint = null,
         Validation = null,
-        Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved, RowsUpdated = rollback.RowsRestored }),
+        Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved }),
     }).Mended();
 
     /// <summary>A step succeeded: earlier failures are history.</summary>

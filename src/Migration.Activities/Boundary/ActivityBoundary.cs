@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Activities;
+
+namespace Migration.Activities;
+
+/// <summary>What every activity has around it: heartbeats, log scope, and failures made readable for the workflow.</summary>
+public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, MigrationMeter meter, TimeProvider time)
+{
+    /// <param name="step">Is given a token that is cancelled when the workflow wants it to end or the worker shuts down.</param>
+    public async Task<T> RunAsync<T>(LogSubject subject, Func<CancellationToken, Task<T>> step)
+    {
+        var context = ActivityExecutionContext.Current;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, context.WorkerShutdownToken);
+        using var scope = logger.BeginScope(subject.ToScope());
+        await using var pulse = new Pulse(context.Heartbeat, time);
+        return await GuardAsync(context.Info, () => step(ending.Token), ending.Token);
+    }
+
+    public Task RunAsync(LogSubject subject, Func<CancellationToken, Task> step) => RunAsync(
+        subject,
+        async cancellation =>
+        {
+            await step(cancellation);
+            return true;
+        });
+
+    /// <summary>For a step that heartbeats what it has done, and that ends well when it is asked to stop.</summary>
+    public async Task<T> RunReportingAsync<T>(
+        LogSubject subject, object first, Func<Action<object>, CancellationToken, Task<T>> step)
+    {
+        var context = ActivityExecutionContext.Current;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, context.WorkerShutdownToken);
+        using var scope = logger.BeginScope(subject.ToScope());
+        await using var pulse = new Pulse(context.Heartbeat, time, first);
+        return await GuardAsync(context.Info, () => step(pulse.Beat, stopping.Token), stopping.Token);
+    }
+
+    private async Task<T> GuardAsync<T>(ActivityInfo info, Func<Task<T>> step, CancellationToken ending)
+    {
+        var started = time.GetTimestamp();
+        if (info.Attempt > 1)
+            meter.Retried(info.ActivityType);
+        try
+        {
+            return await step();
+        }
+        catch (Exception e) when (ending.IsCancellationRequested)
+        {
+            // The workflow or the shutdown of the worker ended it, and Temporal tells which; the cause may be an interrupted statement.
+            Interrupted(logger, info.ActivityType, e.Message);
+            throw new OperationCanceledException($"{info.ActivityType} was interrupted.", e, ending);
+        }
+        catch (Exception e)
+        {
+            var failure = FailureTranslation.Translate(e);
+            Failed(logger, info.ActivityType, failure.ErrorType, e);
+            throw failure;
+        }
+        finally
+        {
+            meter.Took(info.ActivityType, time.GetElapsedTime(started));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Activity} was interrupted: {Cause}")]
+    private static partial void Interrupted(ILogger logger, string activity, string cause);
+
+    [LoggerMessage(LogLevel.Warning, "{Activity} failed with {Code}")]
+    private static partial void Failed(ILogger logger, string activity, string? code, Exception exception);
+}

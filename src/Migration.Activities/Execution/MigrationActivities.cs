@@ -1,0 +1,72 @@
+using Migration.Connectors;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Workflows;
+using Temporalio.Activities;
+
+namespace Migration.Activities;
+
+/// <summary>The steps of an execution outside of its tables.</summary>
+public sealed class MigrationActivities(ConnectorCatalog catalog, Preflight preflight, ActivityBoundary boundary) : IMigrationActivities
+{
+    [Activity]
+    public Task<PreflightResult> PreflightAsync(ExecutionInput input) =>
+        boundary.RunAsync(new(input.ExecutionId), cancellation => preflight.RunAsync(input.Plan, cancellation));
+
+    [Activity]
+    public Task ClaimTargetAsync(ExecutionInput input) => OnTargetAsync(input, (target, cancellation) =>
+        target.ClaimAsync(input.Plan.Id, TargetTables(input), cancellation));
+
+    [Activity]
+    public Task FinishTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
+    {
+        if (!input.WholeSchema || input.Plan.Type == MigrationType.Data)
+            return;
+        await using var source = await catalog.OpenAsync(input.Plan.SourceDatabase, cancellation);
+        await target.FinishSchemaAsync(await source.ReadSchemaAsync(input.Plan.SourceSchema, cancellation), cancellation);
+    });
+
+    [Activity]
+    public Task ValidateTargetAsync(ExecutionInput input) => OnTargetAsync(input, (target, cancellation) =>
+        target.CheckForeignKeysAsync(TargetTables(input), cancellation));
+
+    [Activity]
+    public Task RunPostActionAsync(PostActionInput input) => boundary.RunAsync(new(input.Execution.ExecutionId), async cancellation =>
+    {
+        var plan = input.Execution.Plan;
+        await using var target = await catalog.OpenAsync(plan.TargetDatabase, cancellation);
+        try
+        {
+            await target.ExecuteAsync(plan.TargetSchema, input.Action.Statement, cancellation);
+        }
+        catch (MigrationException e) when (!e.IsTransient)
+        {
+            throw new MigrationException(
+                ErrorCodes.PostActionFailed, $"The post-action '{input.Action.Name}' failed: {e.Message}", inner: e);
+        }
+    });
+
+    [Activity]
+    public Task UndoTargetAsync(ExecutionInput input) =>
+        OnTargetAsync(input, (target, cancellation) => target.UndoSchemaAsync(cancellation));
+
+    [Activity]
+    public Task ReleaseTargetAsync(ExecutionInput input) =>
+        OnTargetAsync(input, (target, cancellation) => target.ReleaseAsync(cancellation));
+
+    [Activity]
+    public Task DiscardUndoAsync(ExecutionInput input) =>
+        OnTargetAsync(input, (target, cancellation) => target.CleanupAsync(cancellation));
+
+    private static IReadOnlyList<string> TargetTables(ExecutionInput input) =>
+        [.. input.Plan.Tables.Select(table => table.Target)];
+
+    private Task OnTargetAsync(ExecutionInput input, Func<IExecutionTarget, CancellationToken, Task> step) =>
+        boundary.RunAsync(new(input.ExecutionId), async cancellation =>
+        {
+            await using var database = await catalog.OpenAsync(input.Plan.TargetDatabase, cancellation);
+            await using var target = await database.OpenExecutionAsync(input.Plan.TargetSchema, input.ExecutionId, cancellation);
+            await step(target, cancellation);
+        });
+}

@@ -1,0 +1,27 @@
+using Migration.Connectors.Tables;
+using Migration.Workflows;
+
+namespace Migration.Activities;
+
+/// <summary>The heartbeat details of a copy.</summary>
+internal static class Heartbeats
+{
+    /// <summary>Before the first commit: what earlier activities committed.</summary>
+    public static CopyHeartbeat Of(TableCopyInput input) => new()
+    {
+        Table = input.Task.Table.SourceTable,
+        Rows = input.Since?.Rows ?? 0,
+        Bytes = input.Since?.Bytes ?? 0,
+        Ranges = input.Since?.Ranges ?? 0,
+        Cursor = input.Since?.Cursor,
+    };
+
+    public static CopyHeartbeat Of(CopyProgress progress) => new()
+    {
+        Table = progress.Table,
+        Rows = progress.Rows,
+        Bytes = progress.Bytes,
+        Ranges = progress.Ranges,
+        Cursor = progress.Cursor,
+    };
+}

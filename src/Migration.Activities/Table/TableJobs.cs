@@ -1,0 +1,35 @@
+using Migration.Connectors.Tables;
+using Migration.Workflows;
+
+namespace Migration.Activities;
+
+/// <summary>From a workflow's words to those of the connectors.</summary>
+internal static class TableJobs
+{
+    public static TableJob ToJob(this TableTask task) => new()
+    {
+        ExecutionId = task.ExecutionId,
+        SourceDatabase = task.SourceDatabase,
+        SourceSchema = task.SourceSchema,
+        TargetDatabase = task.TargetDatabase,
+        TargetSchema = task.TargetSchema,
+        Type = task.Type,
+        Table = task.Table,
+        Configuration = task.Configuration,
+    };
+
+    public static LogSubject ToLogSubject(this TableTask task) => new(task.ExecutionId, task.Table.SourceTable);
+
+    /// <summary>The jobs of every table of an execution.</summary>
+    public static IEnumerable<TableJob> JobsOf(string executionId, Core.Plans.MigrationPlan plan) => plan.Tables.Select(table => new TableJob
+    {
+        ExecutionId = executionId,
+        SourceDatabase = plan.SourceDatabase,
+        SourceSchema = plan.SourceSchema,
+        TargetDatabase = plan.TargetDatabase,
+        TargetSchema = plan.TargetSchema,
+        Type = plan.Type,
+        Table = table,
+        Configuration = plan.Configuration,
+    });
+}

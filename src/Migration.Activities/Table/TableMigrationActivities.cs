@@ -1,0 +1,123 @@
+using Migration.Connectors;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Progress;
+using Migration.Workflows;
+using Temporalio.Activities;
+
+namespace Migration.Activities;
+
+/// <summary>The steps of one table, each a call of <see cref="TableOperations"/>.</summary>
+public sealed class TableMigrationActivities(
+    ConnectorCatalog catalog, ActivityBoundary boundary, MigrationMeter meter, TimeProvider time) : ITableMigrationActivities
+{
+    [Activity]
+    public Task<TablePreparation> PrepareTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
+    {
+        var prepared = await table.PrepareAsync(cancellation);
+        return new TablePreparation
+        {
+            Created = prepared.Created,
+            KeyDescription = prepared.KeyDescription,
+            PushDown = prepared.PushDown,
+            RowsTotal = prepared.RowsTotal,
+            BytesEstimate = prepared.BytesEstimate,
+            Warnings = prepared.Warnings,
+        };
+    });
+
+    [Activity]
+    public Task<TableCopy> CopyTableAsync(TableCopyInput input) => boundary.RunReportingAsync(
+        input.Task.ToLogSubject(),
+        Heartbeats.Of(input),
+        async (report, stop) =>
+        {
+            await using var table = await OpenAsync(input.Task, stop);
+            meter.TableStarted();
+            try
+            {
+                // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
+                var copied = await table.CopyAsync(
+                    new(input.Task.Configuration.CheckpointInterval),
+                    progress => report(Heartbeats.Of(progress)),
+                    stop,
+                    CancellationToken.None);
+                meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
+                return ToMessage(copied);
+            }
+            finally
+            {
+                meter.TableStopped();
+            }
+        });
+
+    [Activity]
+    public Task FinishTableAsync(TableTask task) =>
+        StepAsync(task, (table, cancellation) => table.FinishAsync(cancellation));
+
+    [Activity]
+    public Task<TableValidationResult> ValidateTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
+    {
+        var started = time.GetTimestamp();
+        var validation = await table.ValidateAsync(cancellation);
+        return new TableValidationResult
+        {
+            Verdict = WireName.Of(validation.Verdict),
+            SourceRows = validation.SourceRows,
+            CopiedRows = validation.CopiedRows,
+            TargetRows = validation.TargetRows,
+            RangesCompared = validation.RangesCompared,
+            RangesDifferent = validation.RangesDifferent,
+            Hash = validation.Hash,
+            Code = validation.Code,
+            Summary = validation.Summary,
+            Duration = time.GetElapsedTime(started),
+        };
+    });
+
+    [Activity]
+    public Task<TableRehearsal> RehearseTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
+    {
+        var rehearsal = await table.RehearseAsync(cancellation);
+        return new TableRehearsal
+        {
+            Rows = rehearsal.Rows,
+            Bytes = rehearsal.Bytes,
+            WouldCreate = rehearsal.WouldCreate,
+            Problems = rehearsal.Problems,
+        };
+    });
+
+    [Activity]
+    public Task<TableRollback> RollBackTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
+    {
+        var result = await table.RollbackAsync(cancellation);
+        var verified = await table.VerifyRollbackAsync(cancellation);
+        return verified.Equal
+            ? new TableRollback { RowsRemoved = result.RowsRemoved, TableDropped = result.TableDropped }
+            : throw new MigrationException(ErrorCodes.RollbackUnverified, verified.Summary);
+    });
+
+    private Task<T> StepAsync<T>(TableTask task, Func<TableOperations, CancellationToken, Task<T>> step) =>
+        boundary.RunAsync(task.ToLogSubject(), async cancellation =>
+        {
+            await using var table = await OpenAsync(task, cancellation);
+            return await step(table, cancellation);
+        });
+
+    private Task<TableOperations> OpenAsync(TableTask task, CancellationToken cancellation) =>
+        TableOperations.OpenAsync(catalog, task.ToJob(), cancellation, time);
+
+    private static TableCopy ToMessage(CopyResult copied) => new()
+    {
+        Checkpoint = copied.Checkpoint,
+        Done = copied.Done,
+        Metrics = new MigrationMetrics
+        {
+            RowsInserted = copied.Rows,
+            BytesProcessed = copied.Bytes,
+            Transactions = copied.Transactions,
+            CopyTime = copied.Elapsed,
+        },
+    };
+}
