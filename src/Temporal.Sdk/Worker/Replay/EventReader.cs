@@ -11,6 +11,9 @@ internal sealed class EventReader(WorkflowContext context)
 {
     private bool skipCompanion;
 
+    /// <summary>True when history records the replay rules of this run.</summary>
+    internal bool KnowsReplayRules { get; private set; }
+
     internal void Read(HistoryEvent e)
     {
         if (EventKinds.ComesFromCommand(e))
@@ -86,12 +89,14 @@ internal sealed class EventReader(WorkflowContext context)
                 var runId = e.WorkflowTaskFailedEventAttributes.NewRunId;
                 context.Jobs.Add(JobOrder.RandomSeed, () => context.Reseed(runId));
                 break;
+            case EventType.WorkflowTaskCompleted:
+                KnowsReplayRules |= ReplayRules.AreIn(e.WorkflowTaskCompletedEventAttributes.SdkMetadata);
+                break;
             case EventType.WorkflowExecutionStarted:
             case EventType.WorkflowExecutionTerminated:
             case EventType.WorkflowExecutionTimedOut:
             case EventType.WorkflowTaskScheduled:
             case EventType.WorkflowTaskStarted:
-            case EventType.WorkflowTaskCompleted:
             case EventType.WorkflowTaskFailed:
             case EventType.WorkflowTaskTimedOut:
                 break;

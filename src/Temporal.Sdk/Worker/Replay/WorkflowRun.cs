@@ -32,7 +32,10 @@ internal sealed class WorkflowRun(RunEnvironment environment, ActivationWatch? w
         catch (WorkflowNondeterminismException e) when (context?.Ending.FailsWorkflow(e) == true)
         {
             var failure = context.FailureConverter.ToFailure(e, context.PayloadConverter);
-            return new([ClosingCommands.Fail(failure).Command], [], new Dictionary<string, WorkflowQueryResult>(), true);
+            return new([ClosingCommands.Fail(failure).Command], [], new Dictionary<string, WorkflowQueryResult>(), true)
+            {
+                Failure = e,
+            };
         }
     }
 
@@ -134,7 +137,10 @@ internal sealed class WorkflowRun(RunEnvironment environment, ActivationWatch? w
             [.. commands.Select(command => command.Command)],
             live ? [.. commands.Select(command => command.Message).OfType<Api.Protocol.V1.Message>(), .. rejections] : [],
             task.Queries.ToDictionary(query => query.Key, query => Ask(query.Value)),
-            commands.Any(command => command.ClosesWorkflow));
+            commands.Any(command => command.ClosesWorkflow))
+        {
+            SdkMetadata = live && !reader!.KnowsReplayRules ? ReplayRules.ToMetadata() : null,
+        };
     }
 
     private WorkflowQueryResult Ask(WorkflowQuery query)

@@ -2,6 +2,7 @@ using Temporalio.Api.Command.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Query.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporalio.Worker.Replay;
 
@@ -22,4 +23,11 @@ internal sealed record WorkflowTaskAnswer(
     IReadOnlyList<Command> Commands,
     IReadOnlyList<Message> Messages,
     IReadOnlyDictionary<string, WorkflowQueryResult> QueryResults,
-    bool ClosesRun);
+    bool ClosesRun)
+{
+    /// <summary>Which replay rules the answer follows; set until history says so.</summary>
+    internal WorkflowTaskCompletedMetadata? SdkMetadata { get; init; }
+
+    /// <summary>Why the code does not follow the history, where that fails the workflow and not the task.</summary>
+    internal Exception? Failure { get; init; }
+}

@@ -1,0 +1,29 @@
+using Temporalio.Client;
+using Temporalio.Worker.Polling;
+
+namespace Temporalio.Worker;
+
+/// <summary>A worker's options in the terms of its two sides.</summary>
+internal static class WorkerSettings
+{
+    internal static WorkflowWorkerSettings ForWorkflows(TemporalWorker worker, TemporalConnection connection)
+    {
+        var options = worker.Options;
+        var environment = new Execution.RunEnvironment(
+            worker.Client.Options.Namespace,
+            options.TaskQueue!,
+            worker.Client.Options.DataConverter,
+            worker.LoggerFactory,
+            options.WorkflowFailureExceptionTypes ?? [],
+            new(options.Workflows));
+        return new(environment, options.Identity ?? connection.Options.Identity!)
+        {
+            MaxCachedRuns = options.MaxCachedWorkflows,
+            MaxConcurrentTasks = options.MaxConcurrentWorkflowTasks ?? 100,
+            Polls = options.MaxConcurrentWorkflowTaskPolls,
+            NormalPollRatio = options.NonStickyToStickyPollRatio,
+            StickyTimeout = options.StickyQueueScheduleToStartTimeout,
+            DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
+        };
+    }
+}
