@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Client;
 using Temporalio.Converters;
 
 namespace Temporalio.Activities;
@@ -44,6 +45,12 @@ public class ActivityExecutionContext
     public CancellationToken WorkerShutdownToken { get; internal init; }
 
     public IPayloadConverter PayloadConverter { get; }
+
+    /// <summary>The worker's client, for calls of the activity's own.</summary>
+    public ITemporalClient TemporalClient => Client
+        ?? throw new InvalidOperationException("This activity runs in an environment without a client");
+
+    internal ITemporalClient? Client { get; init; }
 
     internal static AsyncLocal<ActivityExecutionContext?> AsyncLocalCurrent { get; } = new();
 
