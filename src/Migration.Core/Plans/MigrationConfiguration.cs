@@ -9,7 +9,7 @@ public sealed record MigrationConfiguration
     public int Parallelism { get; init; } = 2;
     /// <summary>Attempts after the first before a table is parked for a person.</summary>
     public int MaxRetries { get; init; } = 5;
-    /// <summary>The pause before the first retry; it doubles from there.</summary>
+    /// <summary>The pause before the first retry; it doubles from there, up to a minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
     /// <summary>For the whole execution, rollback window excepted; zero means none.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.Zero;

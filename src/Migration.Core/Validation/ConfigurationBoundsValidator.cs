@@ -10,6 +10,7 @@ namespace Migration.Core.Validation;
 internal sealed partial class ConfigurationBoundsValidator : IPlanRuleValidator
 {
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
     private const long Megabyte = 1024 * 1024;
@@ -22,7 +23,7 @@ internal sealed partial class ConfigurationBoundsValidator : IPlanRuleValidator
             .. Number("batchSize", c.BatchSize, (1, 1_000_000)),
             .. Number("parallelism", c.Parallelism, (1, 64)),
             .. Number("maxRetries", c.MaxRetries, (0, 1_000)),
-            .. Duration("retryDelay", c.RetryDelay, (Instant, Hour)),
+            .. Duration("retryDelay", c.RetryDelay, (Instant, Minute)),
             .. c.Timeout == TimeSpan.Zero ? [] : Duration("timeout", c.Timeout, (TimeSpan.FromSeconds(1), Year)),
             .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),
             .. Size("memoryLimit", c.MemoryLimit, (Megabyte, 65_536 * Megabyte)),

@@ -34,7 +34,7 @@ public static class PlanInspection
 
     private static async Task<InspectedTable> MeasureAsync(InspectionScope scope, PlannedTable table, InspectedTable inspected, CancellationToken cancellation)
     {
-        var filters = table.Table.Transformations.Where(t => t.Type == TransformationType.Filter).Select(t => $"({t.Expression})").ToList();
+        var filters = table.Table.Transformations.Where(t => t.Type == TransformationType.Filter).Select(t => $"({t.Expression}\n)").ToList();
         var filter = filters.Count == 0 ? null : string.Join(" AND ", filters);
         var source = scope.Source!;
         var rows = await source.CountRowsAsync(scope.Plan.SourceSchema, table.Source.Name, filter, cancellation);

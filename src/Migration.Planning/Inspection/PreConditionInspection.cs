@@ -1,29 +1,55 @@
+using Migration.Connectors;
+using Migration.Connectors.Schema;
 using Migration.Core.Documents;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 
 namespace Migration.Planning;
 
-/// <summary>The database that a pre-condition asks understands its question. It is explained, not run.</summary>
+/// <summary>The database that a pre-condition asks understands its question, which gives one value. It is compiled, not run.</summary>
 internal static class PreConditionInspection
 {
     public static async Task RunAsync(InspectionScope scope, CancellationToken cancellation)
     {
         foreach (var (index, condition) in scope.Plan.PreConditions.Index())
         {
-            var (database, schema) = condition.Side == PlanSide.Source
-                ? (scope.Source, scope.Plan.SourceSchema)
-                : (scope.Target, scope.Plan.TargetSchema);
-            if (database is null || string.IsNullOrWhiteSpace(condition.Query)) continue;
-            try
-            {
-                await database.QueryScalarAsync(schema, $"EXPLAIN {condition.Query}", cancellation);
-            }
-            catch (MigrationException e) when (!e.IsTransient)
-            {
-                var path = $"{DocumentPath.Item("preConditions", index)}.query";
-                scope.Add(path, ErrorCodes.ExpressionInvalid, $"The {EnumText.Of(condition.Side)} can't run the pre-condition '{condition.Name}': {e.Message}", "Correct the query, or its side.");
-            }
+            if (string.IsNullOrWhiteSpace(condition.Query)) continue;
+            if (await ComplaintAsync(scope, condition, cancellation) is not { } complaint) continue;
+            var path = $"{DocumentPath.Item("preConditions", index)}.query";
+            scope.Add(path, ErrorCodes.ExpressionInvalid, $"The {EnumText.Of(condition.Side)} can't run the pre-condition '{condition.Name}': {complaint}", "Correct the query, or its side.");
+        }
+    }
+
+    private static async Task<string?> ComplaintAsync(InspectionScope scope, PreCondition condition, CancellationToken cancellation)
+    {
+        var onSource = condition.Side == PlanSide.Source;
+        var database = onSource ? scope.Source : scope.Target;
+        var definition = onSource ? scope.SourceSchema : scope.TargetSchema;
+        if (database is null || definition is null) return onSource ? null : MissingTarget(scope);
+        var schema = onSource ? scope.Plan.SourceSchema : scope.Plan.TargetSchema;
+        return await ShapeAsync(database, (schema, definition), condition.Query, cancellation)
+            ?? await NamesAsync(database, schema, condition.Query, cancellation);
+    }
+
+    private static string? MissingTarget(InspectionScope scope) =>
+        scope.Problems.Any(p => p.Path.StartsWith("target", StringComparison.Ordinal)) ? null : "The target schema does not exist yet.";
+
+    // As an expression of any table: that it is one query and gives one value. The table's columns would be visible there, hence NamesAsync.
+    private static async Task<string?> ShapeAsync(IDatabase database, (string Name, SchemaDefinition Definition) schema, string query, CancellationToken cancellation) =>
+        schema.Definition.Tables.Count == 0
+            ? null
+            : await database.CheckExpressionAsync(schema.Name, schema.Definition.Tables[0].Name, $"({query}\n)", cancellation);
+
+    private static async Task<string?> NamesAsync(IDatabase database, string schema, string query, CancellationToken cancellation)
+    {
+        try
+        {
+            await database.QueryScalarAsync(schema, $"EXPLAIN {query}", cancellation);
+            return null;
+        }
+        catch (MigrationException e) when (!e.IsTransient)
+        {
+            return e.Message;
         }
     }
 }

@@ -11,14 +11,25 @@ internal static class TargetColumnInspection
 {
     public static void Run(InspectionScope scope, PlannedTable table)
     {
-        if (table.Target is not { } target) return;
         var mappings = Mappings(table).ToList();
+        if (table.Target is { } target) InspectExisting(scope, table, target, mappings);
+        else foreach (var (path, mapping) in mappings) InspectCreated(scope, table, path, mapping);
+    }
+
+    private static void InspectExisting(InspectionScope scope, PlannedTable table, TableDefinition target, List<(string Path, ColumnMapping Mapping)> mappings)
+    {
         foreach (var (path, mapping) in mappings)
             if (target.FindColumn(mapping.Target) is { } column) Inspect(scope, table, (path, mapping), column);
             else scope.Add($"{path}.targetColumn", ErrorCodes.ColumnUnknown, $"The target table '{target.Name}' has no column '{mapping.Target}'.", Suggestion.Sentence(mapping.Target, [.. target.Columns.Select(c => c.Name)]));
         var written = mappings.Select(m => m.Mapping.Target).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var column in target.Columns.Where(c => !written.Contains(c.Name) && NeedsValue(target, c)))
             scope.Add(table.Path, ErrorCodes.ColumnUnmapped, $"The target column '{target.Name}.{column.Name}' must have a value, has no default, and nothing is mapped to it.", "Map a column or a COMPUTE transform to it, or give it a default in the target.");
+    }
+
+    private static void InspectCreated(InspectionScope scope, PlannedTable table, string path, ColumnMapping mapping)
+    {
+        if (mapping is { DataType: { } type, SourceColumn: { } name, Transform: null or { Type: TransformationType.Map } } && table.Source.FindColumn(name) is { } source)
+            WeighTypes(scope, path, (source.DeclaredType, type), mapping);
     }
 
     private static IEnumerable<(string Path, ColumnMapping Mapping)> Mappings(PlannedTable table) => table.Table.Columns.Count > 0
@@ -45,11 +56,17 @@ internal static class TargetColumnInspection
     private static void InspectType(InspectionScope scope, string path, ColumnMapping mapping, (ColumnDefinition Source, ColumnDefinition Target) columns)
     {
         var converted = mapping.Transform?.Type == TransformationType.Convert ? mapping.Transform.DataType : null;
-        var from = converted ?? columns.Source.DeclaredType;
         var to = columns.Target.DeclaredType;
-        if (TypeFamilies.Weigh(TypeFamilies.Of(from), TypeFamilies.Of(to)) is not { } severity) return;
+        WeighTypes(scope, path, (converted ?? columns.Source.DeclaredType, to), mapping);
+        if (mapping.DataType is { } asked && !string.Equals(asked, to, StringComparison.OrdinalIgnoreCase))
+            scope.Add($"{path}.dataType", ErrorCodes.ColumnIncompatible, $"The target column '{mapping.Target}' exists and stays {to}; dataType {asked} is for tables that are created.", "Remove dataType, or change the target column.", Severity.Warning);
+    }
+
+    private static void WeighTypes(InspectionScope scope, string path, (string From, string To) types, ColumnMapping mapping)
+    {
+        if (TypeFamilies.Weigh(TypeFamilies.Of(types.From), TypeFamilies.Of(types.To)) is not { } severity) return;
         var effect = severity == Severity.Error ? "can't hold its values without loss" : "may store its values in another form";
-        scope.Add(path, ErrorCodes.ColumnIncompatible, $"'{columns.Source.Name}' is {from} and the target column '{columns.Target.Name}', {to}, {effect}.", $"Add a CONVERT transform with dataType {to}, or change the target column.", severity);
+        scope.Add(path, ErrorCodes.ColumnIncompatible, $"'{mapping.SourceColumn}' is {types.From} and the target column '{mapping.Target}', {types.To}, {effect}.", $"Add a CONVERT transform with dataType {types.To}, or change the target column's type.", severity);
     }
 
     private static bool NeedsValue(TableDefinition table, ColumnDefinition column)
