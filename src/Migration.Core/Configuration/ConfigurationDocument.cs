@@ -16,25 +16,25 @@ internal static class ConfigurationDocument
         };
     }
 
-    private static Dictionary<string, DatabaseSettings> ReadDatabases(MapReader databases, string folder) =>
+    private static Dictionary<string, DatabaseEntry> ReadDatabases(MapReader databases, string folder) =>
         databases.Keys()
             .Select(name => databases.MapOrNull(name, map => ReadDatabase(map, name, folder)) ?? Missing(databases, name))
             .ToDictionary(d => d.Name, StringComparer.Ordinal);
 
-    private static DatabaseSettings Missing(MapReader databases, string name)
+    private static DatabaseEntry Missing(MapReader databases, string name)
     {
         if (databases.Find(name) is null)
             databases.Sink.Add(databases.PathOf(name), databases.Sink.Codes.Missing, (0, 0), $"The database {name} has no settings.", "Add its kind and where it is, such as { kind: sqlite, path: data.db }.");
-        return new DatabaseSettings(name, "", new Dictionary<string, string>());
+        return new DatabaseEntry(name, "", new Dictionary<string, string>());
     }
 
-    private static DatabaseSettings ReadDatabase(MapReader map, string name, string folder)
+    private static DatabaseEntry ReadDatabase(MapReader map, string name, string folder)
     {
         var kind = map.RequiredText("kind");
         var values = map.Keys()
             .Where(key => key != "kind")
             .ToDictionary(key => key, key => map.Optional(key, ValueFormats.AnyText, ""), StringComparer.Ordinal);
         if (values.TryGetValue("path", out var path) && path.Length > 0) values["path"] = Path.GetFullPath(path, folder);
-        return new DatabaseSettings(name, kind, values);
+        return new DatabaseEntry(name, kind, values);
     }
 }

@@ -6,7 +6,7 @@ public sealed record DeploymentConfiguration
     /// <summary>The file it was read from; null where there is none and the defaults hold.</summary>
     public string? File { get; init; }
 
-    public IReadOnlyDictionary<string, DatabaseSettings> Databases { get; init; } = new Dictionary<string, DatabaseSettings>();
+    public IReadOnlyDictionary<string, DatabaseEntry> Databases { get; init; } = new Dictionary<string, DatabaseEntry>();
 
     public TemporalSettings Temporal { get; init; } = new();
 }

@@ -89,7 +89,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void Settings_AsText_ShowNoSecret()
     {
-        var database = new DatabaseSettings("ERP", "postgres", new Dictionary<string, string> { ["connection"] = "Password=s3cret" });
+        var database = new DatabaseEntry("ERP", "postgres", new Dictionary<string, string> { ["connection"] = "Password=s3cret" });
         var temporal = new TemporalSettings { Mode = TemporalMode.Cluster, Address = "x:1", ApiKey = "s3cret" };
 
         Assert.DoesNotContain("s3cret", $"{database} {temporal}", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ namespace Migration.Core.Configuration;
 /// <param name="Name">The name that plans use.</param>
 /// <param name="Kind">The connector: <c>sqlite</c>.</param>
 /// <param name="Values">The other keys of the entry; <c>path</c> is absolute.</param>
-public sealed record DatabaseSettings(string Name, string Kind, IReadOnlyDictionary<string, string> Values)
+public sealed record DatabaseEntry(string Name, string Kind, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>Name and kind alone, so that no secret leaks through a log line.</summary>
     public override string ToString() => $"{Name} ({Kind})";
