@@ -3,6 +3,10 @@ namespace Migration.Connectors.Schema;
 /// <summary>A table as its database describes it.</summary>
 public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition> Columns)
 {
+    public const string SqliteDialect = "sqlite";
+
+    /// <summary>The engine in whose words <see cref="Sql"/>, types, defaults and checks are written.</summary>
+    public string Dialect { get; init; } = SqliteDialect;
     public KeyDefinition? PrimaryKey { get; init; }
     public IReadOnlyList<KeyDefinition> UniqueKeys { get; init; } = [];
     /// <summary>Indexes made by their own statement; those behind keys are not listed again.</summary>
@@ -12,6 +16,8 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
     public bool IsWithoutRowId { get; init; }
     public bool IsStrict { get; init; }
     public bool HasAutoIncrement { get; init; }
+    /// <summary>The last number that AUTOINCREMENT gave; null where it has given none.</summary>
+    public long? LastNumber { get; init; }
     /// <summary>The column that is the physical row id, where one is.</summary>
     public string? RowIdColumn { get; init; }
     /// <summary>The statement that created the table, in its engine's words.</summary>

@@ -8,8 +8,11 @@ public interface IExecutionTarget : IAsyncDisposable
     /// <summary>Reserves target tables. Fails with TARGET_CLAIMED while another unfinished execution holds one.</summary>
     Task ClaimAsync(string planId, IReadOnlyList<string> targetTables, CancellationToken cancellation);
 
-    /// <summary>Makes everything durable, puts back what was changed of the database's settings, and gives up the claims.</summary>
-    Task ReleaseAsync(CancellationToken cancellation);
+    /// <summary>
+    /// Makes everything durable, gives up the claims and puts back what was changed of the database's settings; gives
+    /// a sentence for each setting that could not be put back.
+    /// </summary>
+    Task<IReadOnlyList<string>> ReleaseAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Drops backups and the ledger of this execution, and the ledger's tables with the last of them.

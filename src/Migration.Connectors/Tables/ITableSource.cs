@@ -14,6 +14,9 @@ public interface ITableSource : IAsyncDisposable
 
     TableKey Key { get; }
 
+    /// <summary>Tells the source what the target table is, so that values are read as the target will store them.</summary>
+    void Conform(TableDefinition target);
+
     Task<long> CountRowsAsync(CancellationToken cancellation);
 
     Task<long> EstimateBytesAsync(CancellationToken cancellation);

@@ -1,0 +1,120 @@
+using Migration.Connectors.Rows;
+using Migration.Connectors.Sqlite.Engine;
+
+namespace Migration.Connectors.Sqlite.Tables;
+
+/// <summary>Reads rows after one key and up to another into a batch, each by one statement and so as of one moment.</summary>
+internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : IDisposable
+{
+    private const int SqliteInteger = 1, SqliteReal = 2, SqliteText = 3, SqliteBlob = 4;
+
+    private readonly Dictionary<(bool After, bool UpTo), SqliteStatement> _statements = [];
+    private readonly int[] _required = [.. shape.Required];
+
+    /// <param name="after">Empty at the beginning.</param>
+    /// <param name="upTo">Included; null for no bound.</param>
+    public void Read(RowBatch batch, ReadOnlySpan<byte> after, ReadOnlyMemory<byte>? upTo, BatchLimits limits)
+    {
+        var statement = Statement(!after.IsEmpty, upTo is not null);
+        try
+        {
+            var parameter = KeyComparison.Bind(statement, 1, after);
+            parameter = KeyComparison.Bind(statement, parameter, upTo is null ? [] : upTo.Value.Span);
+            statement.Bind(parameter, (long)limits.Rows);
+            ReadRows(batch, statement, limits);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _statements.Clear();
+    }
+
+    private void ReadRows(RowBatch batch, SqliteStatement statement, BatchLimits limits)
+    {
+        var pointer = statement.Pointer;
+        while (statement.Step())
+        {
+            for (var column = 0; column < batch.Columns; column++)
+                ReadValue(batch, pointer, column);
+            foreach (var required in _required)
+            {
+                if (statement.IsNull(required))
+                    batch.MissingValues++;
+            }
+            batch.EndRow();
+            ReadKey(batch.LastKey, pointer, batch.Columns);
+            if (batch.Bytes >= limits.Bytes || batch.Rows >= limits.Rows)
+                return;
+        }
+        batch.EndsSegment = true;
+    }
+
+    private static void ReadValue(RowBatch batch, nint statement, int column)
+    {
+        switch (Sqlite3.ColumnType(statement, column))
+        {
+            case SqliteInteger: batch.WriteInteger(Sqlite3.ColumnInt64(statement, column)); break;
+            case SqliteReal: batch.WriteReal(Sqlite3.ColumnDouble(statement, column)); break;
+            case SqliteText: batch.WriteText(Text(statement, column)); break;
+            case SqliteBlob: batch.WriteBlob(Blob(statement, column)); break;
+            default: batch.WriteNull(); break;
+        }
+    }
+
+    private void ReadKey(KeyBuffer key, nint statement, int first)
+    {
+        key.Clear();
+        for (var column = first; column < first + shape.Key.Count; column++)
+        {
+            switch (Sqlite3.ColumnType(statement, column))
+            {
+                case SqliteInteger: key.AddInteger(Sqlite3.ColumnInt64(statement, column)); break;
+                case SqliteReal: key.AddReal(Sqlite3.ColumnDouble(statement, column)); break;
+                case SqliteText: key.AddText(Text(statement, column)); break;
+                case SqliteBlob: key.AddBlob(Blob(statement, column)); break;
+                default: key.AddNull(); break;
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Text(nint statement, int column)
+    {
+        var start = Sqlite3.ColumnText(statement, column);
+        return new ReadOnlySpan<byte>(start, Sqlite3.ColumnBytes(statement, column));
+    }
+
+    private static ReadOnlySpan<byte> Blob(nint statement, int column)
+    {
+        var start = Sqlite3.ColumnBlob(statement, column);
+        return new ReadOnlySpan<byte>(start, Sqlite3.ColumnBytes(statement, column));
+    }
+
+    private SqliteStatement Statement(bool after, bool upTo)
+    {
+        if (!_statements.TryGetValue((after, upTo), out var statement))
+            _statements[(after, upTo)] = statement = session.Prepare(Sql(after, upTo));
+        return statement;
+    }
+
+    private string Sql(bool after, bool upTo)
+    {
+        var key = string.Join(", ", shape.Key);
+        var conditions = new List<string>();
+        if (after)
+            conditions.Add(KeyComparison.Sql(shape.Key, ">"));
+        if (upTo)
+            conditions.Add(KeyComparison.Sql(shape.Key, "<="));
+        if (shape.Filter is not null)
+            conditions.Add($"({shape.Filter})");
+        return $"SELECT {string.Join(", ", shape.Values.Concat(shape.Key))} FROM {shape.Table}"
+            + (conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))
+            + (shape.Key.Count == 0 ? "" : $" ORDER BY {key}") + " LIMIT ?";
+    }
+}

@@ -1,0 +1,135 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Schema;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Sqlite.Tables;
+
+/// <summary>A table of a SQLite file as source.</summary>
+internal sealed class SqliteTableSource : ITableSource
+{
+    private readonly SqliteSession _session;
+    private readonly KeyChoice _key;
+    private readonly IReadOnlyList<MappedExpression> _columns;
+    private readonly string? _filter;
+    private readonly long _memoryLimit;
+    private Dictionary<RangeSegment, RowReader> _readers;
+
+    private SqliteTableSource(SqliteSession session, TableDefinition table, TableJob job)
+    {
+        _session = session;
+        Table = table;
+        var map = new ColumnMap(table, job.Table);
+        _columns = map.Columns();
+        _filter = map.Filter();
+        _key = KeyChoice.Of(table);
+        _memoryLimit = job.Configuration.MemoryLimit;
+        _readers = Readers([.. _columns.Select(c => c.Sql)]);
+    }
+
+    public TableDefinition Table { get; }
+
+    public IReadOnlyList<MappedColumn> Columns => [.. _columns.Select(c => c.Column)];
+
+    public TableKey Key => _key.Key;
+
+    public static SqliteTableSource Open(SqliteSession session, TableJob job)
+    {
+        try
+        {
+            var table = new SqliteSchemaReader(session).ReadTable(job.SourceTable) ?? throw new MigrationException(ErrorCodes.TableUnknown,
+                $"Database '{job.SourceDatabase}' has no table '{job.SourceTable}' that can be migrated. Correct the name; views and virtual tables do not count.");
+            return new SqliteTableSource(session, table, job);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public void Conform(TableDefinition target)
+    {
+        var readers = _readers;
+        _readers = Readers([.. _columns.Select(c => Conformed(c, target))]);
+        Dispose(readers);
+    }
+
+    public Task<long> CountRowsAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return _session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(Table.Name)}{(_filter is null ? "" : " WHERE " + _filter)}");
+    }, cancellation);
+
+    public Task<long> EstimateBytesAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return new SqliteSizeEstimate(_session).Of(Table.Name);
+    }, cancellation);
+
+    public ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte>? upTo, BatchLimits limits, CancellationToken cancellation)
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        if (Key.Kind == KeyKind.WholeTable)
+            ReadWhole(batch);
+        else
+            _readers[from.Segment].Read(batch, from.After.Span, upTo, limits);
+        return ValueTask.CompletedTask;
+    }
+
+    public RangeCursor AfterSegment(RangeSegment segment) => segment == RangeSegment.Keyed && Key.MayBeNull
+        ? new RangeCursor(RangeSegment.Nulls, ReadOnlyMemory<byte>.Empty)
+        : new RangeCursor(RangeSegment.End, ReadOnlyMemory<byte>.Empty);
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose(_readers);
+        _session.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void ReadWhole(RowBatch batch)
+    {
+        _readers[RangeSegment.Keyed].Read(batch, [], upTo: null, new BatchLimits(int.MaxValue, _memoryLimit));
+        if (!batch.EndsSegment)
+            throw new MigrationException(ErrorCodes.PlanUnsupported,
+                $"Table '{Table.Name}' has no key and hides its row id, so it is copied as one range, and is larger than memoryLimit. Raise memoryLimit or add a unique index.");
+    }
+
+    private Dictionary<RangeSegment, RowReader> Readers(IReadOnlyList<string> values)
+    {
+        var shape = new RowShape
+        {
+            Table = SqliteNames.Quote(Table.Name),
+            Values = values,
+            Key = Key.Kind == KeyKind.RowId ? [_key.RowId!] : _key.Operands,
+            Filter = Both(_filter, Key.MayBeNull ? string.Join(" AND ", _key.Columns.Select(c => $"{SqliteNames.Quote(c.Column!)} IS NOT NULL")) : null),
+            Required = [.. _columns.Index().Where(c => c.Item.Column.Required).Select(c => c.Index)],
+        };
+        var readers = new Dictionary<RangeSegment, RowReader> { [RangeSegment.Keyed] = new(_session, shape) };
+        if (Key.MayBeNull)
+            readers[RangeSegment.Nulls] = new RowReader(_session, shape with { Key = [_key.RowId!], Filter = Both(_filter, _key.AnyNull) });
+        return readers;
+    }
+
+    private static string? Both(string? left, string? right) => left is null ? right : right is null ? left : $"{left} AND ({right})";
+
+    private string Conformed(MappedExpression column, TableDefinition target)
+    {
+        var wanted = target.FindColumn(column.Column.Target);
+        if (wanted is null)
+            return column.Sql;
+        var affinity = Affinities.Of(wanted, target.IsStrict);
+        var same = column.Column is { IsDirect: true, Source: { } source } && Affinities.Of(source, Table.IsStrict) == affinity;
+        return same ? column.Sql : Affinities.Stored(column.Sql, affinity);
+    }
+
+    private static void Dispose(Dictionary<RangeSegment, RowReader> readers)
+    {
+        foreach (var reader in readers.Values)
+            reader.Dispose();
+    }
+}

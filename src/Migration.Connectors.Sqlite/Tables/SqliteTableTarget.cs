@@ -1,0 +1,218 @@
+using System.Runtime.CompilerServices;
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Ledger;
+using Migration.Connectors.Sqlite.Schema;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Problems;
+
+namespace Migration.Connectors.Sqlite.Tables;
+
+/// <summary>A table of a SQLite file as target.</summary>
+internal sealed class SqliteTableTarget : ITableTarget
+{
+    private const int RangesAtOnce = 256;
+
+    private readonly SqliteSession _session;
+    private readonly TableJob _job;
+    private readonly ITableSource _source;
+    private readonly TableLedger _ledger;
+    private readonly TablePreparation _preparation;
+    private readonly TableUndo _undo;
+    private BatchWriter? _writer;
+    private TargetRows? _rows;
+    private RangeLocator? _locator;
+
+    private SqliteTableTarget(SqliteSession session, TableJob job, ITableSource source)
+    {
+        _session = session;
+        _job = job;
+        _source = source;
+        _ledger = new TableLedger(session, job.ExecutionId, job.TargetTable, TimeProvider.System);
+        _preparation = new TablePreparation(session, job, source);
+        _undo = new TableUndo(session, job, source, _ledger);
+        LearnTable();
+    }
+
+    public bool CanReadRanges => _locator is { } locator && (locator.AssignsRowIds || (locator.SharedKey is not null && !_source.Key.MayBeNull));
+
+    public bool SharesKey => _locator?.SharedKey is not null;
+
+    public static SqliteTableTarget Open(SqliteSession session, TableJob job, ITableSource source)
+    {
+        try
+        {
+            TargetSettings.Apply(session);
+            return new SqliteTableTarget(session, job, source);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public Task<TablePrepared> PrepareAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        var prepared = _preparation.Run();
+        LearnTable();
+        return prepared;
+    }, cancellation);
+
+    public Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return WriteTransaction.Run(_session, () =>
+        {
+            RequirePrepared();
+            var totals = _ledger.Totals();
+            return new LedgerState(_ledger.TakeEpoch(), Next(_ledger.ReadLast()), totals.Ranges, totals.Bytes, totals.Hash);
+        });
+    }, cancellation);
+
+    public ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return ValueTask.FromResult(WriteTransaction.Run(_session, () =>
+        {
+            _ledger.RequireEpoch(state.Epoch);
+            var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes)
+            {
+                TargetRows = Write(batch, state.Ranges + 1),
+            };
+            _ledger.Add(range, state.Epoch);
+            return range;
+        }));
+    }
+
+    public Task<TableFinished> FinishAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return new TableFinish(_session, _job, _source, _preparation.Ddl).Run();
+    }, cancellation);
+
+    public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = 0L; ;)
+        {
+            var ranges = await Task.Run(() => _ledger.Read(after, RangesAtOnce), cancellation);
+            foreach (var range in ranges)
+                yield return range;
+            if (ranges.Count < RangesAtOnce)
+                yield break;
+            after = ranges[^1].Ordinal;
+        }
+    }
+
+    public ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation)
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        Rows().Read(batch, range, after, limits);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task<RangeHash> HashAllAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return Rows().HashAll();
+    }, cancellation);
+
+    public Task<long> CountAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return _session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(_job.TargetTable)}")
+            - (UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable)?.Before.Rows ?? 0);
+    }, cancellation);
+
+    public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Check, cancellation);
+
+    public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        ForgetTable();
+        return _undo.Run();
+    }, cancellation);
+
+    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Verify, cancellation);
+
+    public Task DiscardUndoAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        if (LedgerTables.Exist(_session))
+            _undo.Discard();
+    }, cancellation);
+
+    public Task<TargetOutlook> InspectAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable);
+        var rows = table is null ? 0 : _session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(table.Name)}");
+        var problems = _preparation.Problems().ToList();
+        if (rows > 0)
+            problems.Add(new Problem($"tables.{_job.TargetTable}", ErrorCodes.TargetNotEmpty, $"Table '{_job.TargetTable}' of the target holds {rows} rows already.",
+                "Rows are added to them; where keys collide the table stops.", Severity.Warning));
+        return new TargetOutlook(table is not null, rows, problems);
+    }, cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        ForgetTable();
+        _ledger.Dispose();
+        _session.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private (long, long)? Write(RowBatch batch, long ordinal)
+    {
+        if (batch.Rows == 0)
+            return null;
+        try
+        {
+            _writer ??= new BatchWriter(_session, _job.TargetTable, [.. _source.Columns.Select(c => c.Target)]);
+            var rows = _writer.Write(batch);
+            return _locator!.AssignsRowIds ? rows : null;
+        }
+        catch (SqliteFailure failure) when (failure.IsConstraint)
+        {
+            throw new MigrationException(failure.Code, $"Range {ordinal} of table '{_job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure);
+        }
+    }
+
+    private RangeCursor Next(LedgerRange? last) => last switch
+    {
+        null => RangeCursor.Start,
+        { EndsSegment: true } => _source.AfterSegment(last.From.Segment),
+        _ => new RangeCursor(last.From.Segment, last.Upper),
+    };
+
+    private void RequirePrepared()
+    {
+        if (_locator is null || !LedgerTables.Exist(_session) || UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable) is not { Undone: false })
+            throw new MigrationException(ErrorCodes.LedgerInvalid,
+                $"Table '{_job.TargetTable}' of the target is not prepared for execution '{_job.ExecutionId}', or was rolled back. Start a new execution.");
+    }
+
+    private void LearnTable()
+    {
+        if (new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) is not { } table)
+            return;
+        _source.Conform(table);
+        _locator = new RangeLocator(table, _source);
+    }
+
+    private TargetRows Rows()
+    {
+        var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw new MigrationException(ErrorCodes.TableUnknown,
+            $"Table '{_job.TargetTable}' is gone from the target. Roll back, or start a new execution.");
+        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable)));
+    }
+
+    private void ForgetTable()
+    {
+        _writer?.Dispose();
+        _writer = null;
+        _rows?.Dispose();
+        _rows = null;
+    }
+}

@@ -1,0 +1,93 @@
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Ledger;
+using Migration.Connectors.Sqlite.Schema;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Problems;
+
+namespace Migration.Connectors.Sqlite.Tables;
+
+/// <summary>Everything before the first row: the undo record and the table, in one transaction.</summary>
+internal sealed class TablePreparation(SqliteSession session, TableJob job, ITableSource source)
+{
+    private readonly TableState _state = new(session);
+    private readonly SqliteSchemaReader _schema = new(session);
+
+    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, job.TargetTable, job.Table.Columns.Count == 0);
+
+    public TablePrepared Run() => WriteTransaction.Run(session, () =>
+    {
+        LedgerTables.Ensure(session);
+        var undo = UndoRecord.Read(session, job.ExecutionId, job.TargetTable);
+        if (undo is null or { Undone: true })
+            undo = Begin();
+        return new TablePrepared
+        {
+            Created = undo.Kind == UndoKind.Created,
+            KeyDescription = source.Key.Description,
+            RowsTotal = 0,
+            BytesEstimate = 0,
+            RowsBefore = undo.Before.Rows,
+            Warnings = [.. Ddl.Warnings, .. Problems().Select(p => p.Message)],
+        };
+    });
+
+    /// <summary>What stands in the way, and what a person should know.</summary>
+    public IReadOnlyList<Problem> Problems()
+    {
+        if (_schema.ReadTable(job.TargetTable) is { } table)
+            return Compatibility.Check(table, source.Columns);
+        var path = $"tables.{job.TargetTable}";
+        if (IsTaken(job.TargetTable))
+            return [new Problem(path, ErrorCodes.ColumnIncompatible, $"'{job.TargetTable}' in the target is a view or a virtual table and takes no rows.", "Choose another targetTable.")];
+        return job.Type == MigrationType.Data
+            ? [new Problem(path, ErrorCodes.TableUnknown, $"The target has no table '{job.TargetTable}', and a plan of type DATA creates none.", "Create it, or use type COMBINED.")]
+            : [];
+    }
+
+    private UndoRecord Begin()
+    {
+        if (Problems().Where(p => p.Blocks).ToList() is { Count: > 0 } problems)
+            throw new MigrationException(problems[0].Code, string.Join(" ", problems.Select(p => $"{p.Message} {p.Fix}")));
+        var table = _schema.ReadTable(job.TargetTable);
+        var undo = table is null ? Absent() : Present(table);
+        undo.Write(session, job.ExecutionId, job.TargetTable);
+        if (table is null)
+            Create();
+        return undo;
+    }
+
+    private void Create()
+    {
+        try
+        {
+            session.Execute(Ddl.CreateTable());
+        }
+        catch (SqliteFailure failure)
+        {
+            throw new MigrationException(ErrorCodes.StatementFailed,
+                $"Table '{job.TargetTable}' can't be created in the target. {failure.Message} Create it by hand, or map its columns so that it can.", inner: failure);
+        }
+    }
+
+    private UndoRecord Absent() => new(UndoKind.Created, Enabled, Undone: false, "", RangeHash.Empty, SequenceBefore: null, KeysTable: null);
+
+    private UndoRecord Present(TableDefinition table)
+    {
+        var before = _state.Hash(table);
+        var schema = _state.Schema(table.Name);
+        var sequence = _state.Sequence(table.Name);
+        if (before.Rows == 0)
+            return new UndoRecord(UndoKind.Empty, Enabled, Undone: false, schema, before, sequence, KeysTable: null);
+        var keys = KeyBackup.NameOf(job.ExecutionId, job.TargetTable);
+        KeyBackup.Create(session, keys, table, KeyChoice.Of(table));
+        return new UndoRecord(UndoKind.Appended, Enabled, Undone: false, schema, before, sequence, keys);
+    }
+
+    private bool Enabled => job.Configuration.EnableRollback;
+
+    private bool IsTaken(string name) => session.QueryInteger("SELECT count(*) FROM sqlite_master WHERE name = ?1 COLLATE NOCASE", name) > 0;
+}

@@ -1,0 +1,147 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Ledger;
+using Migration.Connectors.Sqlite.Schema;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Sqlite.Tables;
+
+/// <summary>Takes a table back to what its undo record says it was.</summary>
+internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSource source, TableLedger ledger)
+{
+    private const int RangesAtOnce = 256;
+
+    private readonly TableState _state = new(session);
+
+    public RollbackFeasibility Check()
+    {
+        if (Record() is not { Undone: false } undo)
+            return new RollbackFeasibility(true, "nothing to undo");
+        if (!undo.Enabled)
+            return new RollbackFeasibility(false, "none", "The plan did not enable rollback, or its undo data was discarded by finalize.");
+        var table = Table();
+        if (table is null)
+            return new RollbackFeasibility(undo.Kind == UndoKind.Created, "nothing to undo",
+                undo.Kind == UndoKind.Created ? null : $"Table '{job.TargetTable}' is gone from the target, and what it held before the migration with it.");
+        return new RollbackFeasibility(true, How(undo));
+    }
+
+    public RollbackResult Run()
+    {
+        var check = Check();
+        if (!check.Possible)
+            throw new MigrationException(ErrorCodes.RollbackImpossible, $"Table '{job.TargetTable}' can't be rolled back. {check.Why}");
+        return Record() is { Undone: false } ? WriteTransaction.Run(session, Undo) : new RollbackResult(0, TableDropped: false);
+    }
+
+    public RollbackVerification Verify()
+    {
+        if (Record() is not { } undo)
+            return new RollbackVerification(true, 0, "Nothing was written to the table.");
+        var table = Table();
+        if (!undo.Undone)
+            return new RollbackVerification(false, 0, "The table has not been rolled back.");
+        if (undo.Kind == UndoKind.Created)
+            return new RollbackVerification(table is null, 0, table is null ? "The table is gone, as it was before." : "The table is there, and was not before.");
+        return Compare(undo, table);
+    }
+
+    public void Discard() => WriteTransaction.Run(session, () =>
+    {
+        if (Record() is not { } undo)
+            return;
+        if (undo.KeysTable is not null)
+            session.Execute($"DROP TABLE IF EXISTS {undo.KeysTable}");
+        (undo with { Enabled = false, KeysTable = null }).Write(session, job.ExecutionId, job.TargetTable);
+    });
+
+    private RollbackResult Undo()
+    {
+        // Fences every attempt that may still run: none of them can commit after this.
+        ledger.TakeEpoch();
+        var undo = Record()!;
+        var removed = Table() is { } table ? Remove(undo, table) : 0;
+        ledger.Clear();
+        if (undo.KeysTable is not null)
+            session.Execute($"DROP TABLE IF EXISTS {undo.KeysTable}");
+        (undo with { Undone = true, KeysTable = null }).Write(session, job.ExecutionId, job.TargetTable);
+        return new RollbackResult(removed, undo.Kind == UndoKind.Created);
+    }
+
+    private long Remove(UndoRecord undo, TableDefinition table)
+    {
+        var quoted = SqliteNames.Quote(table.Name);
+        if (undo.Kind == UndoKind.Appended)
+            return RemoveAdded(undo, table);
+        var rows = session.QueryInteger($"SELECT count(*) FROM {quoted}");
+        session.Execute(undo.Kind == UndoKind.Created ? $"DROP TABLE {quoted}" : $"DELETE FROM {quoted}");
+        if (undo.Kind == UndoKind.Empty)
+            _state.SetSequence(table.Name, undo.SequenceBefore);
+        return rows;
+    }
+
+    private long RemoveAdded(UndoRecord undo, TableDefinition table)
+    {
+        var locator = new RangeLocator(table, source);
+        var others = KeyBackup.Excluding(undo.KeysTable, table, locator.Identity);
+        var deletion = $"DELETE FROM {SqliteNames.Quote(table.Name)} WHERE {others}";
+        var removed = 0L;
+        foreach (var range in Ranges())
+            removed += RemoveRange(range, locator, deletion);
+        _state.SetSequence(table.Name, undo.SequenceBefore);
+        return removed;
+    }
+
+    private long RemoveRange(LedgerRange range, RangeLocator locator, string deletion)
+    {
+        if (range.Hash.Rows == 0)
+            return 0;
+        if (range.TargetRows is { } rows)
+            return session.Execute($"{deletion} AND {locator.RowId} BETWEEN ?1 AND ?2", rows.First, rows.Last);
+        if (!locator.FindsByKey(range))
+            return session.Execute(deletion, []);
+        var lower = range.From.After.IsEmpty ? "" : " AND " + KeyComparison.Sql(locator.SharedKey!, ">");
+        var upper = range.EndsSegment && range.Upper.IsEmpty ? "" : " AND " + KeyComparison.Sql(locator.SharedKey!, "<=");
+        using var statement = session.Prepare(deletion + lower + upper);
+        var parameter = KeyComparison.Bind(statement, 1, range.From.After.Span);
+        KeyComparison.Bind(statement, parameter, range.Upper.Span);
+        statement.Step();
+        return session.Changes;
+    }
+
+    private IEnumerable<LedgerRange> Ranges()
+    {
+        for (var after = 0L; ;)
+        {
+            var ranges = ledger.Read(after, RangesAtOnce);
+            foreach (var range in ranges)
+                yield return range;
+            if (ranges.Count < RangesAtOnce)
+                yield break;
+            after = ranges[^1].Ordinal;
+        }
+    }
+
+    private RollbackVerification Compare(UndoRecord undo, TableDefinition? table)
+    {
+        if (table is null || _state.Schema(table.Name) != undo.SchemaBefore)
+            return new RollbackVerification(false, 0, "The table's definition, indexes or triggers are not what they were before.");
+        var now = _state.Hash(table);
+        return now == undo.Before
+            ? new RollbackVerification(true, now.Rows, $"The table's {now.Rows} rows are those of before, by hash.")
+            : new RollbackVerification(false, now.Rows, $"The table has {now.Rows} rows that are not the {undo.Before.Rows} of before, by hash: something else wrote to it.");
+    }
+
+    private static string How(UndoRecord undo) => undo.Kind switch
+    {
+        UndoKind.Created => "drop the table, which this migration created",
+        UndoKind.Empty => "delete every row: the table was empty",
+        _ => $"delete the rows that were added to the {undo.Before.Rows} of before",
+    };
+
+    private UndoRecord? Record() => LedgerTables.Exist(session) ? UndoRecord.Read(session, job.ExecutionId, job.TargetTable) : null;
+
+    private TableDefinition? Table() => new SqliteSchemaReader(session).ReadTable(job.TargetTable);
+}
