@@ -1,0 +1,80 @@
+using Migration.Core.Checkpoints;
+using Migration.Core.Errors;
+using Migration.Core.Progress;
+
+namespace Migration.Workflows.Tests.Table;
+
+public sealed class TableStateChangesTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly StepFailure Locked = new(ErrorCodes.DatabaseLocked, "locked", new() { Transient = true });
+    private static readonly Checkpoint Half = new("users#3", "users", "k", 50, 500, 3, Noon);
+
+    private readonly TableState users = new() { Name = "users" };
+
+    [Fact]
+    public void EveryChange_Always_RaisesTheVersion()
+    {
+        TableState[] changes =
+        [
+            users.At(TableStage.Copy),
+            users.AboutToWrite(),
+            users.Prepared(new() { KeyDescription = "id" }),
+            users.Copied(new() { Checkpoint = Half }),
+            users.Validated(new() { Verdict = "EQUAL", Summary = "" }),
+            users.Failed(Locked, 0, Noon),
+            users.Ended(ExecutionStatus.Completed),
+            users.TakenBack(new()),
+        ];
+        Assert.All(changes, change => Assert.True(change.Version > users.Version));
+    }
+
+    [Fact]
+    public void Copied_TwoCheckpoints_AddsMetricsAndKeepsTheLast()
+    {
+        var state = users
+            .Copied(new() { Checkpoint = Half, Metrics = new() { RowsInserted = 50, Transactions = 3 } })
+            .Copied(new() { Checkpoint = Half with { Rows = 80 }, Metrics = new() { RowsInserted = 30, Transactions = 2 } });
+        Assert.Equal(80, state.Checkpoint!.Rows);
+        Assert.Equal((80, 5, 2), (state.Metrics.RowsInserted, state.Metrics.Transactions, state.Metrics.Checkpoints));
+    }
+
+    [Fact]
+    public void Failed_ThenCopied_ResolvesTheError()
+    {
+        var failed = users.Failed(Locked, 0, Noon);
+        Assert.False(Assert.Single(failed.Errors).Resolved);
+        Assert.True(Assert.Single(failed.Copied(new() { Checkpoint = Half }).Errors).Resolved);
+    }
+
+    [Fact]
+    public void Failed_ManyTimes_KeepsTheNewestUnderTheirOwnIds()
+    {
+        var state = users;
+        for (var i = 0; i < 25; i++)
+            state = state.Failed(Locked, i, Noon);
+        Assert.Equal(20, state.Errors.Count);
+        Assert.Equal("users#25", state.Errors[^1].Id);
+        Assert.Equal(20, state.Errors.Select(error => error.Id).Distinct().Count());
+        Assert.Equal(24, state.Metrics.Retries);
+    }
+
+    [Fact]
+    public void TakenBack_Table_LeavesNothingToUndo()
+    {
+        var state = users.AboutToWrite().Copied(new() { Checkpoint = Half }).TakenBack(new() { RowsRemoved = 50 });
+        Assert.False(state.Written);
+        Assert.Null(state.Checkpoint);
+        Assert.Equal(ExecutionStatus.RolledBack, state.Status);
+        Assert.Equal(50, state.Metrics.RowsDeleted);
+    }
+
+    [Fact]
+    public void ToProgress_RunningTable_SaysWhatItDoes()
+    {
+        var progress = users.At(TableStage.Finish).Copied(new() { Checkpoint = Half }).ToProgress();
+        Assert.Equal(50, progress.RowsProcessed);
+        Assert.Equal("building indexes", progress.CurrentOperation);
+        Assert.Null(users.ToProgress().CurrentOperation);
+    }
+}
