@@ -65,7 +65,9 @@ public class Semaphore
         }
         finally
         {
-            waiters.Remove(me);
+            // Still queued after a timeout or a cancellation only.
+            if (me.List != null)
+                waiters.Remove(me);
         }
 
         bool TakeTurn()
