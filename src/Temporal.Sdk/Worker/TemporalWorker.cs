@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Activities;
 using Temporalio.Worker.Polling;
 
 namespace Temporalio.Worker;
@@ -14,6 +15,7 @@ public class TemporalWorker : IDisposable
     private readonly TemporalConnection connection;
     private readonly ILogger logger;
     private readonly WorkflowWorker? workflows;
+    private readonly ActivityWorker? activities;
     private int started;
 
     /// <param name="client">A connected client of this library.</param>
@@ -22,7 +24,8 @@ public class TemporalWorker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
-        connection = ConnectionOf(client);
+        var temporal = AssertConnected(client);
+        connection = (TemporalConnection)temporal.Connection;
         Client = client;
         Options = (TemporalWorkerOptions)options.Clone();
         if (string.IsNullOrEmpty(Options.TaskQueue))
@@ -30,8 +33,11 @@ public class TemporalWorker : IDisposable
         if (Options.Activities.Count == 0 && Options.Workflows.Count == 0)
             throw new ArgumentException("A worker needs at least one workflow or activity", nameof(options));
         logger = LoggerFactory.CreateLogger<TemporalWorker>();
+        var key = Guid.NewGuid().ToString();
         if (Options.Workflows.Count > 0)
-            workflows = new(new ConnectionTaskService(connection, logger), WorkerSettings.ForWorkflows(this, connection));
+            workflows = new(new ConnectionTaskService(connection, logger), WorkerSettings.ForWorkflows(this, connection, key));
+        if (Options.Activities.Count > 0)
+            activities = new(temporal, Options) { WorkerInstanceKey = key };
     }
 
     public TemporalWorkerOptions Options { get; }
@@ -66,12 +72,14 @@ public class TemporalWorker : IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing)
-            workflows?.Dispose();
+        if (!disposing)
+            return;
+        workflows?.Dispose();
+        activities?.Dispose();
     }
 
-    private static TemporalConnection ConnectionOf(IWorkerClient client) =>
-        (client as ITemporalClient)?.Connection is TemporalConnection { IsConnected: true } connected
+    private static ITemporalClient AssertConnected(IWorkerClient client) =>
+        client is ITemporalClient { Connection: TemporalConnection { IsConnected: true } } connected
             ? connected
             : throw new InvalidOperationException(
                 "A worker needs a connected TemporalClient: a lazy one must have been connected before");
@@ -100,6 +108,8 @@ public class TemporalWorker : IDisposable
         var sides = new List<Task>();
         if (workflows != null)
             sides.Add(workflows.ExecuteAsync(stop));
+        if (activities != null)
+            sides.Add(activities.ExecuteAsync(stop));
         return sides;
     }
 

@@ -6,7 +6,8 @@ namespace Temporalio.Worker;
 /// <summary>A worker's options in the terms of its two sides.</summary>
 internal static class WorkerSettings
 {
-    internal static WorkflowWorkerSettings ForWorkflows(TemporalWorker worker, TemporalConnection connection)
+    internal static WorkflowWorkerSettings ForWorkflows(
+        TemporalWorker worker, TemporalConnection connection, string workerInstanceKey)
     {
         var options = worker.Options;
         var environment = new Execution.RunEnvironment(
@@ -18,6 +19,7 @@ internal static class WorkerSettings
             new(options.Workflows));
         return new(environment, options.Identity ?? connection.Options.Identity!)
         {
+            WorkerInstanceKey = workerInstanceKey,
             MaxCachedRuns = options.MaxCachedWorkflows,
             MaxConcurrentTasks = options.MaxConcurrentWorkflowTasks ?? 100,
             Polls = options.MaxConcurrentWorkflowTaskPolls,

@@ -58,6 +58,7 @@ internal sealed class WorkflowWorker : IDisposable
             Namespace = settings.Environment.Namespace,
             TaskQueue = queue,
             Identity = settings.Identity,
+            WorkerInstanceKey = settings.WorkerInstanceKey,
         };
         try
         {
@@ -123,6 +124,7 @@ internal sealed class WorkflowWorker : IDisposable
             {
                 Namespace = settings.Environment.Namespace,
                 Identity = settings.Identity,
+                WorkerInstanceKey = settings.WorkerInstanceKey,
                 StickyTaskQueue = settings.Sticky ? settings.StickyQueue : string.Empty,
                 Reason = "graceful shutdown",
             }).ConfigureAwait(false);

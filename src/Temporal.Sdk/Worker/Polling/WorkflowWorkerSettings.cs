@@ -8,6 +8,9 @@ internal sealed record WorkflowWorkerSettings(RunEnvironment Environment, string
     /// <summary>Queue of the service for the runs that this worker keeps in memory.</summary>
     internal string StickyQueue { get; } = $"{Identity}-{Guid.NewGuid():N}";
 
+    /// <summary>Names the worker to the service; every poll of one worker carries the same key.</summary>
+    internal string WorkerInstanceKey { get; init; } = Guid.NewGuid().ToString();
+
     internal int MaxCachedRuns { get; init; } = 10000;
 
     internal int MaxConcurrentTasks { get; init; } = 100;
