@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Temporal.EmbeddedServer;
+
+/// <summary>Settings of an <see cref="EmbeddedTemporalServer"/>.</summary>
+public sealed record EmbeddedServerOptions
+{
+    /// <summary>The one file that holds everything; made if it is not there. One server at a time may have it open.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>The loopback port to listen on; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The clock of all timers, timeouts and event times.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// The identity of the worker that lives in the server's own process, the same in every process. What it had in flight
+    /// when the process ended is known to be lost, and is given out again at once on the next start. Null where workers have
+    /// processes of their own: they may have survived, so their timeouts decide.
+    /// </summary>
+    public string? HostedWorkerIdentity { get; init; }
+
+    /// <summary>Search attributes to register at start, besides those in the file.</summary>
+    public IReadOnlyDictionary<string, Temporalio.Api.Enums.V1.IndexedValueType> SearchAttributes { get; init; } =
+        new Dictionary<string, Temporalio.Api.Enums.V1.IndexedValueType>();
+
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

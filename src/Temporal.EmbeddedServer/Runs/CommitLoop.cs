@@ -1,0 +1,190 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Temporal.EmbeddedServer.Matching;
+using Temporal.EmbeddedServer.Storage;
+using Temporal.EmbeddedServer.Visibility;
+
+namespace Temporal.EmbeddedServer.Runs;
+
+/// <summary>
+/// The single writer. All operations that wait run one after the other in one database transaction; nobody gets an answer
+/// and no task is dispatched before that transaction is on disk.
+/// </summary>
+internal sealed class CommitLoop : IAsyncDisposable
+{
+    private const int MaxBatch = 256;
+    private readonly Channel<Operation> waiting = Channel.CreateUnbounded<Operation>(new() { SingleReader = true });
+    private readonly RunCache cache = new();
+    private readonly SqliteConnection connection;
+    private readonly RunStore store;
+    private readonly Statement begin;
+    private readonly Statement commit;
+    private readonly Statement rollback;
+    private readonly TimeProvider time;
+    private readonly TaskQueues queues;
+    private readonly SearchAttributeRegistry searchAttributes;
+    private readonly ILogger logger;
+    private readonly Task loop;
+    private long lastTaskId;
+
+    public CommitLoop(SqliteConnection connection, TimeProvider time, TaskQueues queues, SearchAttributeRegistry searchAttributes, ILogger logger)
+    {
+        this.connection = connection;
+        this.time = time;
+        this.queues = queues;
+        this.searchAttributes = searchAttributes;
+        this.logger = logger;
+        store = new RunStore(connection);
+        begin = new Statement(connection, "BEGIN IMMEDIATE");
+        commit = new Statement(connection, "COMMIT");
+        rollback = new Statement(connection, "ROLLBACK");
+        loop = Task.Factory.StartNew(RunAsync, TaskCreationOptions.LongRunning).Unwrap();
+    }
+
+    /// <summary>Called on the loop's thread after a commit, for each operation in it.</summary>
+    public event Action<Transaction>? Committed;
+
+    /// <summary>Runs <paramref name="body"/> and returns its result once it is durable.</summary>
+    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body)
+    {
+        var operation = new Operation<T>(body);
+        if (!waiting.Writer.TryWrite(operation))
+        {
+            throw Stopped();
+        }
+
+        return operation.Result;
+    }
+
+    public Task ExecuteAsync(Action<Transaction> body) => ExecuteAsync(transaction =>
+    {
+        body(transaction);
+        return true;
+    });
+
+    /// <summary>Runs something that stores no run, such as a change of the registries, in a transaction of its own.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> body) => ExecuteAsync(_ => body(connection));
+
+    public List<string> LoadOpenRunIds() => store.OpenRunIds();
+
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await loop;
+        foreach (var statement in new IDisposable[] { begin, commit, rollback, store, connection })
+        {
+            statement.Dispose();
+        }
+    }
+
+    private static GrpcException Stopped() => new(GrpcStatusCode.Unavailable, "The server is shutting down; call again when it is back.");
+
+    private async Task RunAsync()
+    {
+        var batch = new List<Operation>();
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            RunBatch(batch);
+            batch.Clear();
+            cache.Trim();
+        }
+    }
+
+    private void RunBatch(List<Operation> batch)
+    {
+        try
+        {
+            begin.Execute();
+            while (batch.Count < MaxBatch && waiting.Reader.TryRead(out var operation))
+            {
+                batch.Add(operation);
+                RunOne(operation);
+            }
+
+            commit.Execute();
+        }
+        catch (SqliteException error)
+        {
+            Abandon(batch, error);
+            return;
+        }
+
+        foreach (var operation in batch)
+        {
+            Publish(operation);
+        }
+    }
+
+    private void RunOne(Operation operation)
+    {
+        var transaction = new Transaction(cache, store, time.GetUtcNow(), NextTaskId) { Queues = queues, SearchAttributes = searchAttributes };
+        operation.Transaction = transaction;
+        try
+        {
+            operation.Run(transaction);
+            transaction.Store();
+        }
+        catch (SqliteException)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // The boundary of one operation: its caller gets the exception, the loop goes on for the others.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            operation.Failure = error;
+            foreach (var run in transaction.Touched)
+            {
+                cache.Remove(run.RunId);
+            }
+
+            return;
+        }
+
+        foreach (var run in transaction.Touched)
+        {
+            cache.Add(run);
+        }
+
+        foreach (var run in transaction.Deleted)
+        {
+            cache.Remove(run.RunId);
+        }
+    }
+
+    private void Publish(Operation operation)
+    {
+        if (operation.Failure is null)
+        {
+            foreach (var action in operation.Transaction!.AfterCommitActions)
+            {
+                action();
+            }
+
+            Committed?.Invoke(operation.Transaction);
+        }
+
+        operation.Complete();
+    }
+
+    private void Abandon(List<Operation> batch, SqliteException error)
+    {
+        logger.LogError(error, "The server's file could not be written; {Count} calls were refused.", batch.Count);
+        cache.Clear();
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            rollback.Execute();
+        }
+
+        foreach (var operation in batch)
+        {
+            operation.Failure = new GrpcException(
+                GrpcStatusCode.Unavailable, $"The server could not write its file ({error.Message}); nothing of this call was kept.", null, error);
+            operation.Complete();
+        }
+    }
+
+    private long NextTaskId() =>
+        lastTaskId = Math.Max(lastTaskId + 1, time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
+}

@@ -1,0 +1,12 @@
+using Temporal.EmbeddedServer.Runs;
+
+namespace Temporal.EmbeddedServer.Tasks;
+
+/// <summary>What became of a worker's answer. A refusal is durable too: the failed task is in history.</summary>
+internal sealed record CompletedWorkflowTask(Run Run)
+{
+    public GrpcException? Refusal { get; init; }
+
+    /// <summary>The next task, for the same worker, which has the history up to its last one.</summary>
+    public StartedWorkflowTask? NewTask { get; init; }
+}
