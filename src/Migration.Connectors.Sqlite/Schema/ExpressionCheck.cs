@@ -13,6 +13,8 @@ internal static class ExpressionCheck
             return "It is not one expression: parentheses do not match, or a ';' or a parameter stands in it.";
         try
         {
+            // As a condition: aggregates and window functions, which would make one row of many, are refused there.
+            session.Prepare($"SELECT 1 FROM {SqliteNames.Quote(table)} WHERE ({expression}\n)").Dispose();
             using var statement = session.Prepare($"SELECT ({expression}\n) FROM {SqliteNames.Quote(table)} LIMIT 0");
             return statement.ColumnCount == 1 ? null : "It gives more than one value.";
         }

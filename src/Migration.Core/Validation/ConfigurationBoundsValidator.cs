@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Migration.Core.Documents;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -7,7 +6,7 @@ using Migration.Core.Problems;
 namespace Migration.Core.Validation;
 
 /// <summary>Every number of the configuration lies within its bounds.</summary>
-internal sealed partial class ConfigurationBoundsValidator : IPlanRuleValidator
+internal sealed class ConfigurationBoundsValidator : IPlanRuleValidator
 {
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -28,7 +27,6 @@ internal sealed partial class ConfigurationBoundsValidator : IPlanRuleValidator
             .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),
             .. Size("memoryLimit", c.MemoryLimit, (Megabyte, 65_536 * Megabyte)),
             .. Duration("rollbackWindow", c.RollbackWindow, (TimeSpan.Zero, Year)),
-            .. Prefix(c.TempTablePrefix),
         ];
     }
 
@@ -51,12 +49,4 @@ internal sealed partial class ConfigurationBoundsValidator : IPlanRuleValidator
             $"{key} is {show(value)}.",
             $"Choose from {show(bounds.Least)} to {show(bounds.Most)}.");
     }
-
-    private static IEnumerable<Problem> Prefix(string prefix) =>
-        PrefixForm().IsMatch(prefix)
-            ? []
-            : [new Problem("configuration.tempTablePrefix", ErrorCodes.PlanInvalidValue, $"'{prefix}' can't start a table name.", "Use 1 to 30 letters, digits and '_', starting with a letter or '_'; sqlite_ is taken.")];
-
-    [GeneratedRegex(@"\A(?!sqlite_)[a-z_][a-z0-9_]{0,29}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex PrefixForm();
 }

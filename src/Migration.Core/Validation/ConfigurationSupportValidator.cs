@@ -7,6 +7,8 @@ namespace Migration.Core.Validation;
 /// <summary>What the product would not obey is refused rather than ignored.</summary>
 internal sealed class ConfigurationSupportValidator : IPlanRuleValidator
 {
+    private static readonly string DefaultPrefix = new MigrationConfiguration().TempTablePrefix;
+
     public IEnumerable<Problem> Validate(MigrationPlan plan)
     {
         var configuration = plan.Configuration;
@@ -16,6 +18,8 @@ internal sealed class ConfigurationSupportValidator : IPlanRuleValidator
             yield return Refuse("enableCheckpoints", "enableCheckpoints: false is not supported: pause, resume and recovery after a crash rest on checkpoints.", "Set it to true or leave it out; a long checkpointInterval makes them rare.");
         if (configuration.ValidationInterval != TimeSpan.Zero)
             yield return Refuse("validationInterval", "validationInterval is not supported: each table is validated once, when its copy is complete.", "Set it to 0s or leave it out.");
+        if (configuration.TempTablePrefix != DefaultPrefix)
+            yield return Refuse("tempTablePrefix", "A tempTablePrefix of its own is not supported: rows go straight into their tables, and no temporary table is made.", "Leave it out.");
     }
 
     private static Problem Refuse(string key, string message, string fix) =>
