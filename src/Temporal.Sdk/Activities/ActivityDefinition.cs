@@ -85,16 +85,8 @@ public class ActivityDefinition
     }
 
     /// <summary>Runs the body, awaits it when it is a task, and rethrows what it threw.</summary>
-    public async Task<object?> InvokeAsync(object?[] parameters)
-    {
-        var result = Invoke(parameters);
-        if (result is not Task task)
-            return result;
-        await task.ConfigureAwait(false);
-        return ReturnType.IsGenericType && ReturnType.GetGenericTypeDefinition() == typeof(Task<>)
-            ? ReturnType.GetProperty(nameof(Task<object>.Result))!.GetValue(task)
-            : null;
-    }
+    public async Task<object?> InvokeAsync(object?[] parameters) =>
+        await TaskResult.OfAsync(Invoke(parameters)).ConfigureAwait(false);
 
     internal static string NameFromMethodForCall(MethodInfo method) => ActivityName.Of(method)
         ?? throw new ArgumentException($"{method} is the dynamic activity; call it by name", nameof(method));
