@@ -27,6 +27,7 @@ public sealed class TemporalConnection : ITemporalConnection
         WorkflowService = new WorkflowService.Core(this);
         OperatorService = new OperatorService.Core(this);
         TestService = new TestService.Core(this);
+        CompressRequests = options.GrpcCompression is GrpcCompression.Gzip;
         calls = new RpcCaller(this, TimeProvider.System);
         Polls = new TaskPolls(this, new RpcCaller(this, TimeProvider.System), TimeProvider.System);
     }
@@ -49,6 +50,8 @@ public sealed class TemporalConnection : ITemporalConnection
 
     /// <summary>Long polls of workers, on sockets of their own so that they never stand in the way of a call.</summary>
     internal TaskPolls Polls { get; }
+
+    internal bool CompressRequests { get; set; }
 
     /// <summary>What the server can do; nothing special before the first call.</summary>
     internal GetSystemInfoResponse.Types.Capabilities Capabilities => systemInfo?.Capabilities ?? new();

@@ -9,7 +9,7 @@ namespace Temporalio.Client.Rpc;
 internal sealed class RpcCaller(TemporalConnection connection, TimeProvider time)
 {
     private readonly RpcRetry retry = new(connection.Options.RpcRetry ?? new(), time);
-    private GrpcChannel channel = ChannelFactory.Create(connection.Options, compress: connection.Options.GrpcCompression is GrpcCompression.Gzip);
+    private Lazy<GrpcChannel> channel = Channel(connection);
 
     public Task<T> CallAsync<T>(
         string service, string rpc, IMessage request, MessageParser<T> parser, RpcOptions? options)
@@ -30,7 +30,8 @@ internal sealed class RpcCaller(TemporalConnection connection, TimeProvider time
         }
         catch (RpcException e) when (Unimplemented.Compression(e))
         {
-            channel = ChannelFactory.Create(connection.Options, compress: false);
+            connection.CompressRequests = false;
+            channel = Channel(connection);
             return await SystemInfoAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException e) when (Unimplemented.Method(e))
@@ -38,6 +39,10 @@ internal sealed class RpcCaller(TemporalConnection connection, TimeProvider time
             return new GetSystemInfoResponse { Capabilities = new() };
         }
     }
+
+    /// <summary>Made on the first call, when the connection knows whether the server reads compressed requests.</summary>
+    private static Lazy<GrpcChannel> Channel(TemporalConnection connection) =>
+        new(() => ChannelFactory.Create(connection.Options, connection.CompressRequests));
 
     private Task<GetSystemInfoResponse> SystemInfoAsync(CancellationToken cancellationToken) => CallOnceAsync(
         WorkflowService.Name,
@@ -52,7 +57,7 @@ internal sealed class RpcCaller(TemporalConnection connection, TimeProvider time
     {
         try
         {
-            return await channel.UnaryCallAsync(service, rpc, request, parser, new GrpcCallOptions
+            return await channel.Value.UnaryCallAsync(service, rpc, request, parser, new GrpcCallOptions
             {
                 Timeout = options?.Timeout ?? RpcDeadline.Of(request),
                 Metadata = RpcHeaders.Of(connection, request, options),
