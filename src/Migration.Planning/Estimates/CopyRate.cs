@@ -10,11 +10,7 @@ public static class CopyRate
     /// <summary>The assumption in words, to be shown beside every estimate.</summary>
     public const string Assumption = "at 150,000 rows or 30 MB a second";
 
-    /// <summary>Whichever of rows and bytes takes longer, in whole seconds, at least one where there is a row.</summary>
-    public static TimeSpan Estimate(long rows, long bytes)
-    {
-        if (rows <= 0) return TimeSpan.Zero;
-        var seconds = Math.Max((double)rows / RowsPerSecond, (double)bytes / BytesPerSecond);
-        return TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(seconds)));
-    }
+    /// <summary>For each table whichever of rows and bytes takes longer; the sum in whole seconds, at least one where there is a row.</summary>
+    public static TimeSpan Estimate(IEnumerable<(long Rows, long Bytes)> tables) =>
+        TimeSpan.FromSeconds(Math.Ceiling(tables.Sum(t => Math.Max((double)t.Rows / RowsPerSecond, (double)t.Bytes / BytesPerSecond))));
 }

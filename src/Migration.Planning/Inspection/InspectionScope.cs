@@ -29,8 +29,9 @@ internal sealed class InspectionScope(MigrationPlan plan) : IAsyncDisposable
     public void Add(string path, string code, string message, string fix, Severity severity = Severity.Error) =>
         problems.Add(new Problem(path, code, message, fix, severity));
 
-    /// <summary>Runs a step; a failure that a person must mend becomes a problem, one that passes is thrown on for a retry.</summary>
-    public async Task<T?> TryAsync<T>(string path, string fix, Func<Task<T>> step)
+    /// <summary>Runs a step towards one side; a failure that a person must mend becomes a problem, one that passes is thrown on for a retry.</summary>
+    /// <param name="side"><c>source</c> or <c>target</c>.</param>
+    public async Task<T?> TryAsync<T>(string side, Func<Task<T>> step)
     {
         try
         {
@@ -38,9 +39,18 @@ internal sealed class InspectionScope(MigrationPlan plan) : IAsyncDisposable
         }
         catch (MigrationException e) when (!e.IsTransient)
         {
-            Add(path, e.Code, e.Message, fix);
+            var path = e.Code == ErrorCodes.SchemaUnknown ? $"{side}Schema" : $"{side}Database";
+            var (message, fix) = Split(e.Message);
+            Add(path, e.Code, message, fix);
             return default;
         }
+    }
+
+    // Failures say what happened in their first sentence and what to do in the rest.
+    private static (string Message, string Fix) Split(string text)
+    {
+        var end = text.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? (text, "Correct the plan, or the database's entry in the configuration.") : (text[..(end + 1)], text[(end + 2)..]);
     }
 
     public async ValueTask DisposeAsync()

@@ -47,7 +47,7 @@ public static class PlanInspection
         Problems = [.. scope.Problems],
         Tables = tables,
         Waves = DependencyWaves.Of(references),
-        EstimatedTime = tables.Aggregate(TimeSpan.Zero, (sum, t) => sum + CopyRate.Estimate(t.Rows, t.Bytes)),
+        EstimatedTime = CopyRate.Estimate(tables.Select(t => (t.Rows, t.Bytes))),
         EstimatedSize = tables.Sum(t => t.Bytes),
     };
 }

@@ -17,24 +17,25 @@ internal static class SidesInspection
     private static async Task OpenSourceAsync(InspectionScope scope, ConnectorCatalog catalog, CancellationToken cancellation)
     {
         var plan = scope.Plan;
-        scope.Source = await scope.TryAsync("sourceDatabase", "Correct sourceDatabase, or the database's entry in the configuration.", () => catalog.OpenAsync(plan.SourceDatabase, cancellation));
+        scope.Source = await scope.TryAsync("source", () => catalog.OpenAsync(plan.SourceDatabase, cancellation));
         if (scope.Source is not { } source) return;
-        scope.SourceSchema = await scope.TryAsync("sourceSchema", "Correct the source of the plan, or its entry in the configuration.", () => source.ReadSchemaAsync(plan.SourceSchema, cancellation));
+        scope.SourceSchema = await scope.TryAsync("source", () => source.ReadSchemaAsync(plan.SourceSchema, cancellation));
     }
 
     private static async Task OpenTargetAsync(InspectionScope scope, ConnectorCatalog catalog, CancellationToken cancellation)
     {
         var plan = scope.Plan;
-        scope.Target = await scope.TryAsync("targetDatabase", "Correct targetDatabase, or the database's entry in the configuration.", () => catalog.OpenAsync(plan.TargetDatabase, cancellation));
+        scope.Target = await scope.TryAsync("target", () => catalog.OpenAsync(plan.TargetDatabase, cancellation));
         if (scope.Target is not { } target) return;
-        var exists = await scope.TryAsync("targetSchema", "Correct targetSchema, or the database's entry in the configuration.", async () =>
+        var before = scope.Problems.Count;
+        var exists = await scope.TryAsync("target", async () =>
         {
             await target.CheckWritableAsync(plan.TargetSchema, cancellation);
             return await target.SchemaExistsAsync(plan.TargetSchema, cancellation);
         });
         if (exists)
-            scope.TargetSchema = await scope.TryAsync("targetSchema", "Correct the target of the plan, or its entry in the configuration.", () => target.ReadSchemaAsync(plan.TargetSchema, cancellation));
-        else if (plan.Type == MigrationType.Data && !scope.Problems.Any(p => p.Path == "targetSchema"))
+            scope.TargetSchema = await scope.TryAsync("target", () => target.ReadSchemaAsync(plan.TargetSchema, cancellation));
+        else if (plan.Type == MigrationType.Data && scope.Problems.Count == before)
             scope.Add("targetSchema", ErrorCodes.SchemaUnknown, $"The target schema '{plan.TargetSchema}' of {plan.TargetDatabase} does not exist, and the type DATA creates nothing.", "Use COMBINED, or create the target's tables first.");
     }
 

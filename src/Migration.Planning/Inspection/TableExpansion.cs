@@ -34,8 +34,8 @@ internal static class TableExpansion
 
     private static List<PlannedTable> All(InspectionScope scope, SchemaDefinition schema)
     {
-        foreach (var left in schema.Unsupported)
-            scope.Add("tables", ErrorCodes.PlanUnsupported, $"'{left.Name}' is left out: {left.Reason}", "List the tables to move where this should not be told.", Severity.Warning);
+        foreach (var left in schema.Unsupported.GroupBy(u => u.Reason))
+            scope.Add("tables", ErrorCodes.PlanUnsupported, $"Left out: {string.Join(", ", left.Select(u => $"'{u.Name}'"))}. {left.Key}", "Nothing is to be done where they are not needed in the target.", Severity.Warning);
         if (schema.Tables.Count == 0)
             scope.Add("sourceSchema", ErrorCodes.TableUnknown, "The source schema has no table to move.", "Correct the source of the plan.");
         return [.. schema.Tables

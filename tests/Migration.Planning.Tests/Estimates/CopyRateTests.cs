@@ -9,7 +9,11 @@ public class CopyRateTests
     [InlineData(10, 90L * 1024 * 1024, 3)]
     [InlineData(150_001, 0, 2)]
     public void Estimate_OfRowsAndBytes_IsTheLonger(long rows, long bytes, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), CopyRate.Estimate(rows, bytes));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), CopyRate.Estimate([(rows, bytes)]));
+
+    [Fact]
+    public void Estimate_OfManySmallTables_IsRoundedOnce() =>
+        Assert.Equal(TimeSpan.FromSeconds(1), CopyRate.Estimate(Enumerable.Repeat((1L, 10L), 20)));
 
     [Fact]
     public void Assumption_Names_TheRates()

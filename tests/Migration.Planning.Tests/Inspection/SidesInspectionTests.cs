@@ -31,7 +31,7 @@ public class SidesInspectionTests
         using var databases = new Databases(Users);
         databases.Add("LEGACY_DB", "nowhere.db");
 
-        Assert.Equal(["Error DATABASE_MISSING sourceSchema"], await databases.ProblemsAsync(Databases.Plan));
+        Assert.Equal(["Error DATABASE_MISSING sourceDatabase"], await databases.ProblemsAsync(Databases.Plan));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class SidesInspectionTests
         using var databases = new Databases(Users);
         databases.Write("new.db", "Dear reader, this is a letter and no database. It goes on for more than a hundred bytes, as letters do.");
 
-        Assert.Equal(["Error DATABASE_INVALID targetSchema"], await databases.ProblemsAsync(Databases.Plan));
+        Assert.Equal(["Error DATABASE_INVALID targetDatabase"], await databases.ProblemsAsync(Databases.Plan));
     }
 
     [Fact]
@@ -76,5 +76,17 @@ public class SidesInspectionTests
         Assert.Equal(
             ["Error PLAN_UNSUPPORTED strategy", "Error DATABASE_UNKNOWN sourceDatabase"],
             await databases.ProblemsAsync(Databases.Plan with { Strategy = MigrationStrategy.Stream, SourceDatabase = "A" }));
+    }
+
+    [Fact]
+    public async Task Inspect_AFailureOfADatabase_SaysWhatHappenedAndWhatToDoApart()
+    {
+        using var databases = new Databases(Users);
+        databases.Add("LEGACY_DB", "nowhere.db");
+
+        var problem = Assert.Single((await databases.InspectAsync(Databases.Plan)).Problems);
+
+        Assert.Single(problem.Message.Split(". "));
+        Assert.NotEqual("", problem.Fix);
     }
 }
