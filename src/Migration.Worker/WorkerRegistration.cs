@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Migration.Activities;
+using Migration.Connectors;
+using Migration.Connectors.Sqlite;
+using Migration.Workflows;
+using Temporalio.Extensions.Hosting;
+
+namespace Migration.Worker;
+
+/// <summary>Puts a worker into a host.</summary>
+public static class WorkerRegistration
+{
+    /// <summary>A hosted service that takes tasks for migrations from Temporal until the host stops; batches in flight commit first.</summary>
+    public static IServiceCollection AddMigrationWorker(this IServiceCollection services, Action<MigrationWorkerOptions> configure)
+    {
+        services.AddOptions<MigrationWorkerOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<ThreadFloor>();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddActivityServices();
+        services.AddTemporalClient().Configure<IOptions<MigrationWorkerOptions>>((client, options) => TemporalSetup.Apply(options.Value, client));
+        services.AddHostedTemporalWorker(MigrationNames.TaskQueue)
+            .AddWorkflow<MigrationWorkflow>()
+            .AddWorkflow<TableMigrationWorkflow>()
+            .AddWorkflow<RollbackCheckWorkflow>()
+            .AddSingletonActivities<MigrationActivities>()
+            .AddSingletonActivities<TableMigrationActivities>()
+            .AddSingletonActivities<RollbackCheckActivities>()
+            .ConfigureOptions()
+            .Configure<IOptions<MigrationWorkerOptions>>((worker, options) => TemporalSetup.Apply(options.Value, worker));
+        return services;
+    }
+
+    private static void AddActivityServices(this IServiceCollection services)
+    {
+        services.AddSingleton<MigrationMeter>();
+        services.AddSingleton<ActivityBoundary>();
+        services.AddSingleton<Preflight>();
+        services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();
+        services.AddSingleton<SqliteConnector>();
+        services.AddSingleton<IConnector>(provider => new ResilientConnector(
+            provider.GetRequiredService<SqliteConnector>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ConnectorCatalog(
+            provider.GetServices<IConnector>(),
+            provider.GetRequiredService<IOptions<MigrationWorkerOptions>>().Value.Databases.ToDictionary(
+                entry => entry.Key,
+                entry => new DatabaseSettings(entry.Value.Name, entry.Value.Kind, entry.Value.Values),
+                StringComparer.Ordinal)));
+    }
+}
