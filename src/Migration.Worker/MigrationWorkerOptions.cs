@@ -20,6 +20,9 @@ public sealed class MigrationWorkerOptions
     /// <summary>A secret; never logged.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>Who this worker is for Temporal; null lets the SDK name process and machine.</summary>
+    public string? Identity { get; set; }
+
     /// <summary>The databases that plans name.</summary>
     public IReadOnlyDictionary<string, DatabaseEntry> Databases { get; set; } = new Dictionary<string, DatabaseEntry>();
 

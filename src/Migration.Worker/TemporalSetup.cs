@@ -11,6 +11,7 @@ internal static class TemporalSetup
         client.TargetHost = options.Address;
         client.Namespace = options.Namespace;
         client.ApiKey = options.ApiKey;
+        client.Identity = options.Identity;
         if (options.Tls is not { } tls)
             return;
         client.Tls = new()
