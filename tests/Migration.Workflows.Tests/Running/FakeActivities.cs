@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Migration.Workflows.Tests.Running;
+
+/// <summary>Activities that write down what was asked of them and behave as a test wants.</summary>
+public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivities, IRollbackCheckActivities
+{
+    private readonly ConcurrentQueue<string> calls = new();
+    private readonly ConcurrentDictionary<string, Func<Task>> behaviours = new();
+    private int active;
+    private int mostActive;
+
+    public IReadOnlyList<string> Calls => [.. calls];
+
+    /// <summary>The most copies that ran at once.</summary>
+    public int MostActive => mostActive;
+
+    public PreflightResult Preflight { get; set; } = new()
+    {
+        Tables =
+        [
+            new() { Table = new() { SourceTable = "users" }, Rows = 10, Bytes = 100 },
+            new() { Table = new() { SourceTable = "orders" }, Rows = 20, Bytes = 200, DependsOn = ["users"] },
+            new() { Table = new() { SourceTable = "notes" }, Rows = 30, Bytes = 300 },
+        ],
+        Waves = [["users", "notes"], ["orders"]],
+    };
+
+    /// <summary>What a call does from now on: <c>copy users</c>, <c>claim</c>.</summary>
+    public void On(string call, Func<Task> behaviour) => behaviours[call] = behaviour;
+
+    public void Fails(string call, string code, bool transient = false) => On(call, () => throw Failure(code, transient));
+
+    public void FailsOnce(string call, string code, bool transient = false)
+    {
+        var failed = 0;
+        On(call, () => Interlocked.Exchange(ref failed, 1) == 0 ? throw Failure(code, transient) : Task.CompletedTask);
+    }
+
+    /// <summary>The call lasts until it is cancelled; a copy then commits and answers as ever.</summary>
+    public void Lasts(string call) => On(call, UntilCancelledAsync);
+
+    public void Works(string call) => behaviours.TryRemove(call, out _);
+
+    [Activity]
+    public async Task<PreflightResult> PreflightAsync(ExecutionInput input)
+    {
+        await RunAsync("preflight");
+        return Preflight;
+    }
+
+    [Activity]
+    public Task ClaimTargetAsync(ExecutionInput input) => RunAsync("claim");
+
+    [Activity]
+    public Task FinishTargetAsync(ExecutionInput input) => RunAsync("finish target");
+
+    [Activity]
+    public Task ValidateTargetAsync(ExecutionInput input) => RunAsync("validate target");
+
+    [Activity]
+    public Task RunPostActionAsync(PostActionInput input) => RunAsync($"post-action {input.Action.Name}");
+
+    [Activity]
+    public Task UndoTargetAsync(ExecutionInput input) => RunAsync("undo target");
+
+    [Activity]
+    public Task ReleaseTargetAsync(ExecutionInput input) => RunAsync("release");
+
+    [Activity]
+    public Task DiscardUndoAsync(ExecutionInput input) => RunAsync("discard undo");
+
+    [Activity]
+    public async Task<TablePreparation> PrepareTableAsync(TableTask task)
+    {
+        await RunAsync($"prepare {task.Table.SourceTable}");
+        return new() { Created = true, KeyDescription = "primary key (id)", RowsTotal = 10, BytesEstimate = 100 };
+    }
+
+    [Activity]
+    public async Task<TableCopy> CopyTableAsync(TableCopyInput input)
+    {
+        var table = input.Task.Table.SourceTable;
+        var done = true;
+        Interlocked.Exchange(ref mostActive, Math.Max(mostActive, Interlocked.Increment(ref active)));
+        try
+        {
+            await RunAsync($"copy {table}");
+        }
+        catch (OperationCanceledException)
+        {
+            done = false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref active);
+        }
+
+        var ranges = (input.Since?.Ranges ?? 0) + 1;
+        return new()
+        {
+            Checkpoint = new($"{table}#{ranges}", table, "k", ranges * 5, ranges * 50, ranges, DateTimeOffset.UnixEpoch),
+            Done = done,
+            Metrics = new() { RowsInserted = 5 },
+        };
+    }
+
+    [Activity]
+    public Task FinishTableAsync(TableTask task) => RunAsync($"finish {task.Table.SourceTable}");
+
+    [Activity]
+    public async Task<TableValidationResult> ValidateTableAsync(TableTask task)
+    {
+        await RunAsync($"validate {task.Table.SourceTable}");
+        return new() { Verdict = "EQUAL", Summary = "Equal." };
+    }
+
+    [Activity]
+    public async Task<TableRehearsal> RehearseTableAsync(TableTask task)
+    {
+        await RunAsync($"rehearse {task.Table.SourceTable}");
+        return new() { Rows = 10, Bytes = 100 };
+    }
+
+    [Activity]
+    public async Task<TableRollback> RollBackTableAsync(TableTask task)
+    {
+        await RunAsync($"roll back {task.Table.SourceTable}");
+        return new() { RowsRemoved = 10, TableDropped = true };
+    }
+
+    [Activity]
+    public async Task<RollbackCheckReport> CheckRollbackAsync(RollbackCheckInput input)
+    {
+        await RunAsync("check rollback");
+        return new()
+        {
+            ExecutionId = input.ExecutionId,
+            Tables = [.. input.Plan.Tables.Select(table => new TableRollbackCheck { Table = table.SourceTable, Possible = true, How = "drop it" })],
+        };
+    }
+
+    public static ApplicationFailureException Failure(string code, bool transient = false) => new(
+        $"It failed with {code}.", code, nonRetryable: true, details: [new FailureDetails { Transient = transient }]);
+
+    private static async Task UntilCancelledAsync()
+    {
+        var context = ActivityExecutionContext.Current;
+        using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await pulse.WaitForNextTickAsync(context.CancellationToken))
+            context.Heartbeat();
+    }
+
+    private Task RunAsync(string call)
+    {
+        calls.Enqueue(call);
+        return behaviours.TryGetValue(call, out var behaviour) ? behaviour() : Task.CompletedTask;
+    }
+}

@@ -1,0 +1,114 @@
+using Migration.Core.Errors;
+using Migration.Core.Progress;
+
+namespace Migration.Workflows.Tests.Running;
+
+public sealed class RollbackTests
+{
+    [Fact]
+    public async Task Rollback_Completed_TakesTablesBackInReverseOrderAndCloses()
+    {
+        await using var engine = await Engine.StartAsync();
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.SignalAsync("rollback");
+        var report = await migration.ResultAsync();
+        Assert.Equal(ExecutionStatus.RolledBack, report.Status);
+        Assert.Equal(
+            ["claim", "undo target", "roll back orders", "roll back notes", "roll back users", "release", "discard undo"],
+            engine.Activities.Calls.TakeLast(7));
+    }
+
+    [Fact]
+    public async Task Rollback_WhileCopying_LetsBatchesCommitFirst()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(report => report.Tables[0].Stage == TableStage.Copy);
+        await migration.SignalAsync("rollback");
+        var report = await migration.ResultAsync();
+        Assert.Equal(ExecutionStatus.RolledBack, report.Status);
+        Assert.DoesNotContain("copy orders", engine.Activities.Calls);
+        Assert.DoesNotContain("roll back orders", engine.Activities.Calls);
+        Assert.Contains("roll back users", engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Rollback_BeforeTheRunStarts_WritesNothing()
+    {
+        await using var engine = await Engine.StartAsync(work: false);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.SignalAsync("rollback");
+        engine.Work();
+        Assert.Equal(ExecutionStatus.RolledBack, (await migration.ResultAsync()).Status);
+        Assert.Empty(engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Rollback_Fails_NeedsAttentionAndCanBeAskedAgain()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Fails("roll back users", ErrorCodes.RollbackUnverified);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.SignalAsync("rollback");
+        var parked = await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+        Assert.Equal(ErrorCodes.RollbackUnverified, Assert.Single(parked.Errors).Code);
+        engine.Activities.Works("roll back users");
+        await migration.SignalAsync("rollback");
+        Assert.Equal(ExecutionStatus.RolledBack, (await migration.ResultAsync()).Status);
+        Assert.Single(engine.Activities.Calls, "roll back orders");
+    }
+
+    [Fact]
+    public async Task Rollback_OneTableInTheWindow_LeavesTheOthersAndTheWindow()
+    {
+        await using var engine = await Engine.StartAsync();
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.SignalAsync("rollback", "ORDERS");
+        var report = await migration.UntilAsync(report =>
+            report.Phase == MigrationPhase.RollbackWindow && report.Tables.Any(table => table.Status == ExecutionStatus.RolledBack));
+        Assert.Equal(ExecutionStatus.Completed, report.Status);
+        Assert.Equal(["orders"], report.Tables.Where(table => table.Status == ExecutionStatus.RolledBack).Select(table => table.Name));
+    }
+
+    [Fact]
+    public async Task Rollback_OneTableWhileCopying_LetsTheOthersComplete()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(report => report.Tables[0].Stage == TableStage.Copy);
+        await migration.SignalAsync("rollback", "users");
+        var report = await migration.UntilAsync(ExecutionStatus.Completed);
+        Assert.Equal(
+            [ExecutionStatus.RolledBack, ExecutionStatus.Completed, ExecutionStatus.Completed],
+            report.Tables.Select(table => table.Status));
+    }
+
+    [Fact]
+    public async Task Rollback_NotEnabled_IsRefused()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine, c => c with { EnableRollback = false });
+        await migration.SignalAsync("rollback");
+        var report = await migration.UntilAsync(report => report.Audit.Count == 1);
+        Assert.False(report.Audit[0].Accepted);
+        Assert.NotEqual(MigrationPhase.Rollback, report.Phase);
+    }
+
+    [Fact]
+    public async Task RollbackCheck_AnyExecution_AnswersPerTable()
+    {
+        await using var engine = await Engine.StartAsync();
+        var input = new RollbackCheckInput { ExecutionId = "shop-1", Plan = Plans.Of("users", "orders") };
+        var handle = await engine.Client.StartWorkflowAsync(
+            (RollbackCheckWorkflow workflow) => workflow.RunAsync(input), new("check", MigrationNames.TaskQueue));
+        var report = await handle.GetResultAsync();
+        Assert.True(report.Possible);
+        Assert.Equal(["users", "orders"], report.Tables.Select(table => table.Table));
+    }
+}

@@ -1,0 +1,171 @@
+using Migration.Core.Progress;
+using Temporalio.Exceptions;
+
+namespace Migration.Workflows.Tests.Running;
+
+public sealed class SteeringTests
+{
+    [Fact]
+    public async Task Pause_RunningCopies_CommitAndRestThenGoOn()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        engine.Activities.Lasts("copy notes");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "copy users", "copy notes");
+
+        await migration.SignalAsync("pause");
+        var paused = await migration.UntilAsync(ExecutionStatus.Paused);
+
+        Assert.Equal(5, paused.Tables.Single(table => table.Name == "users").Checkpoint!.Rows);
+        Assert.Equal(ExecutionStatus.Paused, paused.Tables.Single(table => table.Name == "users").Status);
+        engine.Activities.Works("copy users");
+        engine.Activities.Works("copy notes");
+        await migration.SignalAsync("resume");
+        var done = await migration.UntilAsync(ExecutionStatus.Completed);
+        Assert.Equal(10, done.Tables.Single(table => table.Name == "users").Checkpoint!.Rows);
+        Assert.Single(engine.Activities.Calls, "prepare users");
+    }
+
+    [Fact]
+    public async Task Pause_BeforeTheRunStarts_HoldsEverything()
+    {
+        await using var engine = await Engine.StartAsync(work: false);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.SignalAsync("pause");
+        engine.Work();
+        await migration.UntilAsync(ExecutionStatus.Paused);
+        Assert.Empty(engine.Activities.Calls);
+        await migration.SignalAsync("resume");
+        await migration.UntilAsync(ExecutionStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Pause_OneTable_LeavesTheOthers()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy notes");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "copy notes");
+        await migration.SignalAsync("pause", "notes");
+        var report = await migration.UntilAsync(ExecutionStatus.Paused);
+        Assert.Equal(
+            [ExecutionStatus.Completed, ExecutionStatus.Completed, ExecutionStatus.Paused],
+            report.Tables.Select(table => table.Status));
+        engine.Activities.Works("copy notes");
+        await migration.SignalAsync("resume", "notes");
+        await migration.UntilAsync(ExecutionStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Pause_LongStepOutsideOfTables_InterruptsAndRepeatsIt()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("validate target");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "validate target");
+        await migration.SignalAsync("pause");
+        await migration.UntilAsync(ExecutionStatus.Paused);
+        engine.Activities.Works("validate target");
+        await migration.SignalAsync("resume");
+        await migration.UntilAsync(ExecutionStatus.Completed);
+        Assert.Equal(2, engine.Activities.Calls.Count(call => call == "validate target"));
+    }
+
+    [Fact]
+    public async Task Request_SameIdTwice_CountsOnce()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "copy users");
+        var pause = new OperatorRequest { Id = "p", By = "ann", Reason = "lunch" };
+        await migration.SignalAsync("pause", pause);
+        await migration.UntilAsync(ExecutionStatus.Paused);
+        engine.Activities.Works("copy users");
+        await migration.SignalAsync("resume");
+        await migration.SignalAsync("pause", pause);
+        var report = await migration.UntilAsync(ExecutionStatus.Completed);
+        Assert.Equal(["pause", "resume"], report.Audit.Select(entry => entry.Action));
+        Assert.Equal(("ann", "lunch", true), (report.Audit[0].By, report.Audit[0].Reason, report.Audit[0].Accepted));
+    }
+
+    [Fact]
+    public async Task Request_UnknownTable_IsRefusedWithASentence()
+    {
+        await using var engine = await Engine.StartAsync();
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(ExecutionStatus.Completed);
+        await migration.SignalAsync("rollback", "nobody");
+        var report = await migration.UntilAsync(report => report.Audit.Count == 1);
+        Assert.False(report.Audit[0].Accepted);
+        Assert.Contains("nobody", report.Audit[0].Effect, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancel_Keep_LeavesWhatWasCopiedAndCleansUp()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        engine.Activities.Lasts("copy notes");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "copy users", "copy notes");
+        await migration.SignalAsync("cancel");
+        var report = await migration.UntilAsync(ExecutionStatus.Cancelled);
+        Assert.All(report.Tables, table => Assert.Equal(ExecutionStatus.Cancelled, table.Status));
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        Assert.Equal("release", engine.Activities.Calls[^1]);
+        Assert.DoesNotContain("prepare orders", engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Cancel_Undo_TakesBackWhatWasCopied()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy orders");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "copy orders");
+        await migration.SignalAsync("cancel", new OperatorRequest { Id = "c", By = "ann", Undo = true });
+        var report = await migration.ResultAsync();
+        Assert.Equal(ExecutionStatus.Cancelled, report.Status);
+        Assert.All(report.Tables, table => Assert.Equal(ExecutionStatus.RolledBack, table.Status));
+        Assert.Equal(
+            ["claim", "undo target", "roll back orders", "roll back notes", "roll back users", "release", "discard undo"],
+            engine.Activities.Calls.TakeLast(7));
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporal_IsTheCancelSignal()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine, c => c with { RollbackWindow = TimeSpan.Zero });
+        await WaitForAsync(engine, "copy users");
+        await migration.Handle.CancelAsync();
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(migration.ResultAsync);
+        Assert.IsType<CanceledFailureException>(failure.InnerException);
+        Assert.Equal(ExecutionStatus.Cancelled, (await migration.ReportAsync()).Status);
+        Assert.Contains("release", engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Cancel_Paused_EndsIt()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine);
+        await WaitForAsync(engine, "copy users");
+        await migration.SignalAsync("pause");
+        await migration.UntilAsync(ExecutionStatus.Paused);
+        await migration.SignalAsync("cancel");
+        await migration.UntilAsync(ExecutionStatus.Cancelled);
+    }
+
+    private static async Task WaitForAsync(Engine engine, params string[] calls)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!calls.All(engine.Activities.Calls.Contains))
+            await glances.WaitForNextTickAsync(patience.Token);
+    }
+}
