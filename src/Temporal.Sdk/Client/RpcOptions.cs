@@ -25,4 +25,15 @@ public class RpcOptions : ICloneable
         copy.Retry ??= true;
         return copy;
     }
+
+    /// <summary>A copy of the options that an enumerator's token cancels too; dispose the source after the last call.</summary>
+    internal static CancellationTokenSource Link(
+        RpcOptions? options, CancellationToken cancellationToken, out RpcOptions linked)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, options?.CancellationToken ?? System.Threading.CancellationToken.None);
+        linked = Retrying(options);
+        linked.CancellationToken = source.Token;
+        return source;
+    }
 }

@@ -71,11 +71,11 @@ public partial class TemporalClient
     private async IAsyncEnumerable<WorkflowExecution> ListAllAsync(
         string query, RpcOptions? rpc, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var source = RpcOptions.Link(rpc, cancellationToken, out var linked);
         byte[]? token = null;
         do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await ListWorkflowsPaginatedAsync(query, token, new() { Rpc = rpc }).ConfigureAwait(false);
+            var page = await ListWorkflowsPaginatedAsync(query, token, new() { Rpc = linked }).ConfigureAwait(false);
             foreach (var execution in page.Workflows)
                 yield return execution;
             token = page.NextPageToken;

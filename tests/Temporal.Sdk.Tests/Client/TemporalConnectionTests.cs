@@ -22,6 +22,16 @@ public sealed class TemporalConnectionTests
         await Assert.ThrowsAsync<ArgumentException>(() => TemporalConnection.ConnectAsync(new()));
 
     [Fact]
+    public async Task Connect_WithAnApiKey_InsistsOnTls()
+    {
+        await using var server = await new FakeServer().StartAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            TemporalConnection.ConnectAsync(new(server.Address) { ApiKey = "secret" }));
+        Assert.Empty(server.Requests<GetSystemInfoRequest>());
+    }
+
+    [Fact]
     public async Task CreateLazy_ConnectsOnTheFirstCall()
     {
         await using var server = await new FakeServer()

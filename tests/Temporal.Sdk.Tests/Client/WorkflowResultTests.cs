@@ -105,6 +105,29 @@ public sealed class WorkflowResultTests
         Assert.Equal("run", server.Requests<GetWorkflowExecutionHistoryRequest>()[0].Execution.RunId);
     }
 
+    [Fact]
+    public async Task FetchHistoryEvents_WaitingAndCancelled_Ends()
+    {
+        var waiting = new TaskCompletionSource();
+        await using var server = await new FakeServer()
+            .On<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>(async (_, call) =>
+            {
+                waiting.TrySetResult();
+                await Task.Delay(Timeout.Infinite, call.Aborted);
+                return new();
+            })
+            .StartAsync();
+        var client = await server.ConnectAsync();
+        using var source = new CancellationTokenSource();
+
+        var events = client.GetWorkflowHandle("id").FetchHistoryEventsAsync(new() { WaitNewEvent = true })
+            .ToListAsync(source.Token).AsTask();
+        await waiting.Task;
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => events);
+    }
+
     private static Task<FakeServer> HistoryAsync(Func<string, HistoryEvent> close) => new FakeServer()
         .On<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>(request =>
         {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Exceptions;
 
 namespace Temporalio.Client.Operations;
 
@@ -21,10 +22,10 @@ internal static class WorkflowHistoryEvents
             HistoryEventFilterType = options.EventFilterType,
             SkipArchival = options.SkipArchival,
         };
+        using var linked = RpcOptions.Link(options.Rpc, cancellationToken, out var rpc);
         do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var events = await PageAsync(handle.Client, request, options.Rpc).ConfigureAwait(false);
+            var events = await PageAsync(handle.Client, request, rpc).ConfigureAwait(false);
             foreach (var item in events)
                 yield return item;
         }
@@ -40,8 +41,9 @@ internal static class WorkflowHistoryEvents
     {
         while (true)
         {
-            var response = await client.WorkflowService.GetWorkflowExecutionHistoryAsync(
-                request, RpcOptions.Retrying(rpc)).ConfigureAwait(false);
+            var response = await SendAsync(client, request, rpc).ConfigureAwait(false);
+            if (response == null)
+                continue;
             if (response.RawHistory.Count > 0)
                 throw new InvalidOperationException("The server answered with raw history, which was not asked for");
             request.NextPageToken = response.NextPageToken ?? ByteString.Empty;
@@ -49,6 +51,22 @@ internal static class WorkflowHistoryEvents
                 return history.Events;
             if (request.NextPageToken.IsEmpty && !(request.WaitNewEvent && response.History == null))
                 return [];
+        }
+    }
+
+    /// <summary>Null when a waiting call got lost on the way; only a caller's own time-out ends the wait.</summary>
+    private static async Task<GetWorkflowExecutionHistoryResponse?> SendAsync(
+        ITemporalClient client, GetWorkflowExecutionHistoryRequest request, RpcOptions? rpc)
+    {
+        try
+        {
+            return await client.WorkflowService.GetWorkflowExecutionHistoryAsync(
+                request, RpcOptions.Retrying(rpc)).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.DeadlineExceeded
+            && request.WaitNewEvent && rpc?.Timeout == null)
+        {
+            return null;
         }
     }
 }

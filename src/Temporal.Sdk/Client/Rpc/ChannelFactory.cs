@@ -35,5 +35,7 @@ internal static class ChannelFactory
             };
     }
 
-    private static ReadOnlyMemory<byte>? Memory(byte[]? bytes) => bytes == null ? null : bytes.AsMemory();
+    // Not a plain conditional: null is a valid, empty, memory of bytes.
+    private static ReadOnlyMemory<byte>? Memory(byte[]? bytes) =>
+        bytes == null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(bytes);
 }

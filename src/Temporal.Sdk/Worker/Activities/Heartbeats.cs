@@ -10,6 +10,9 @@ namespace Temporalio.Worker.Activities;
 internal sealed class Heartbeats(Func<object?[], Task<HeartbeatOutcome>> send, TimeSpan interval, TimeProvider time)
     : IDisposable
 {
+    /// <summary>A send that failed has already waited for the server; the details must not miss its return.</summary>
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource finishing = new();
     private object?[]? latest;
@@ -55,7 +58,8 @@ internal sealed class Heartbeats(Func<object?[], Task<HeartbeatOutcome>> send, T
                 Close();
             else if (outcome == HeartbeatOutcome.NotSent)
                 PutBack(details);
-            await Task.Delay(interval, time, finishing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var delay = outcome == HeartbeatOutcome.NotSent && interval > AfterOutage ? AfterOutage : interval;
+            await Task.Delay(delay, time, finishing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
