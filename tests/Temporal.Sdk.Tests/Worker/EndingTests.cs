@@ -103,6 +103,19 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void ForeignTask_Awaited_FailsTheNextTask()
+    {
+        using var loggers = new CountingLoggers();
+        var run = new RunHarness<EndWorkflow>(loggers);
+        Assert.Empty(run.Start("foreign").Commands);
+        Foreign.SetResult();
+        Assert.True(SpinWait.SpinUntil(() => loggers.Count == 1, TimeSpan.FromSeconds(30)));
+        run.History.TaskCompleted().Signaled("x").Task();
+
+        Assert.Throws<InvalidWorkflowSchedulerException>(() => run.Process());
+    }
+
+    [Fact]
     public void Metadata_OfReplayRules_IsSentUntilHistoryHasIt()
     {
         var run = new RunHarness<EndWorkflow>();
@@ -116,6 +129,8 @@ public sealed class EndingTests
 
         Assert.Null(run.Process().SdkMetadata);
     }
+
+    private static readonly TaskCompletionSource Foreign = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class CountingLoggers : ILoggerFactory, ILogger
     {
@@ -163,6 +178,9 @@ public sealed class EndingTests
                         $"{Workflow.CurrentHistorySize} {Workflow.ContinueAsNewSuggested}";
                 case "random":
                     return Workflow.NewGuid().ToString();
+                case "foreign":
+                    await Foreign.Task;
+                    return how;
                 case "log":
                     Workflow.Logger.LogInformation("once");
                     await Workflow.DelayAsync(1000);

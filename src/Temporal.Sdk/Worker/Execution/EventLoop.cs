@@ -10,6 +10,7 @@ internal sealed class EventLoop(WorkflowContext context)
 
     internal void Activate(IReadOnlyList<Action> jobs) => context.OnThisThread(() =>
     {
+        context.ThrowIfFailed();
         foreach (var job in jobs)
             job();
         if (!started)

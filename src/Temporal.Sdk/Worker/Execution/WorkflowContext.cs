@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Exceptions;
 using Temporalio.Worker.Commands;
 using Temporalio.Worker.Replay;
 using Temporalio.Workflows;
@@ -136,12 +137,20 @@ internal sealed class WorkflowContext
             throw new InvalidOperationException($"A query or an update validator cannot {what}");
     }
 
+    /// <summary>
+    /// Workflow code that awaits a foreign task comes back on a foreign thread. It stops there, and the next workflow
+    /// task fails with the reason, since this one may have been answered already.
+    /// </summary>
     internal void AssertActivating()
     {
         if (activatingThread == System.Environment.CurrentManagedThreadId)
             return;
-        throw new Exceptions.InvalidWorkflowSchedulerException(
-            "A task outside the workflow continued workflow code. Await only what Temporalio.Workflows offers.");
+        var stray = new InvalidWorkflowSchedulerException(
+            $"Workflow {Info.WorkflowId} awaits a task outside its scheduler, such as one of Task.Run, Task.Delay or " +
+            "ConfigureAwait(false), and cannot go on. Workflow code awaits only what Temporalio.Workflows offers.");
+        failure ??= stray;
+        Logger.LogError(stray, "Workflow {WorkflowId} run {RunId} is stuck", Info.WorkflowId, Info.RunId);
+        throw stray;
     }
 
     /// <summary>Fails the workflow task: the exception says that the code, not the workflow, is wrong.</summary>

@@ -79,6 +79,9 @@ internal sealed class WorkflowTaskHandler(IWorkflowTaskService service, Workflow
             var completed = responses.ForTask(task, answer);
             await codec.EncodeAsync(completed).ConfigureAwait(false);
             var response = await service.CompleteAsync(completed).ConfigureAwait(false);
+            // The service has taken back the events of a task that only refused updates.
+            if (response.ResetHistoryEventId > 0)
+                cache.Evict(run);
             return response.WorkflowTask is { TaskToken.IsEmpty: false } next ? next : null;
         }
         catch (RpcException e)
@@ -88,6 +91,13 @@ internal sealed class WorkflowTaskHandler(IWorkflowTaskService service, Workflow
             LogRefused(task, e);
             if (Client.Rpc.TransientErrors.TooLarge(e))
                 await FailAsync(task, e).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e)
+        {
+            // The user's codec refused the answer, or the connection gave up: the history does not have it.
+            cache.Evict(run);
+            await FailAsync(task, e).ConfigureAwait(false);
             return null;
         }
     }
