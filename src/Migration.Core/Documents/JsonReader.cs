@@ -38,6 +38,11 @@ internal ref struct JsonReader
             sink.Syntax(DocumentPath.Root, at, $"The text is not JSON: {reason}.", "Correct the line; missing commas and quotes are the usual causes.");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            sink.Syntax(DocumentPath.Root, (0, 0), "The text is not JSON: a \\u escape stands for half a character.", "Write the character itself, or both of its escapes.");
+            return null;
+        }
     }
 
     private DocumentNode ReadNode()

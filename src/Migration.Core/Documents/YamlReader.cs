@@ -28,6 +28,12 @@ internal sealed class YamlReader
             sink.Syntax(DocumentPath.Root, Position(e.Start), $"The text is not YAML: {Sentence(e)}", "Correct the line; indentation and quotes are the usual causes.");
             return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The scanner ends so on some malformed input, without a position.
+            sink.Syntax(DocumentPath.Root, (0, 0), "The text is not YAML.", "Look for stray quotes, tabs and escapes.");
+            return null;
+        }
     }
 
     private DocumentNode? ReadStream()
