@@ -31,7 +31,7 @@ internal sealed class TargetRows : IDisposable
             Filter = KeyBackup.Excluding(found.Undo?.KeysTable, table, _locator.Identity),
         };
         if (_locator.SharedKey is not null)
-            _byKey = new RowReader(session, _shape);
+            _byKey = new RowReader(session, _shape with { Filter = WithoutNulls(_locator.SharedKey) });
         if (_locator.AssignsRowIds)
             _byRowId = new RowReader(session, _shape with { Key = [_locator.RowId!], Filter = null });
     }
@@ -54,6 +54,13 @@ internal sealed class TargetRows : IDisposable
     {
         _byKey?.Dispose();
         _byRowId?.Dispose();
+    }
+
+    /// <summary>Rows with a NULL in their key are ranges of their own, and (2, NULL) > (1, 5) would find them here too.</summary>
+    private string WithoutNulls(IReadOnlyList<string> key)
+    {
+        var noNulls = string.Join(" AND ", key.Select(operand => $"{operand} IS NOT NULL"));
+        return _shape.Filter is null ? noNulls : $"{_shape.Filter} AND {noNulls}";
     }
 
     private static byte[] Key(long rowId)
