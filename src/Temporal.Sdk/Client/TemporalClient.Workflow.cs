@@ -85,7 +85,7 @@ public partial class TemporalClient
 
     private Task<WorkflowHandle> StartAsync(LambdaExpression runCall, WorkflowOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(runCall);
+        var (method, args) = CallExpression.ExtractCall(runCall);
         return WorkflowStart.RunAsync(this, WorkflowDefinition.NameFromRunMethodForCall(method), args, options);
     }
 }

@@ -13,7 +13,7 @@ public partial record WorkflowHandle
     public Task SignalAsync<TWorkflow>(
         Expression<Func<TWorkflow, Task>> signalCall, WorkflowSignalOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(signalCall);
+        var (method, args) = CallExpression.ExtractCall(signalCall);
         return SignalAsync(WorkflowSignalDefinition.NameFromMethodForCall(method), args, options);
     }
 
@@ -38,9 +38,9 @@ public partial record WorkflowHandle
     public Task<TQueryResult> QueryAsync<TWorkflow, TQueryResult>(
         Expression<Func<TWorkflow, TQueryResult>> queryCall, WorkflowQueryOptions? options = null)
     {
-        if (ExpressionUtil.ExtractProperty(queryCall) is { } property)
+        if (CallExpression.ExtractProperty(queryCall) is { } property)
             return QueryAsync<TQueryResult>(WorkflowQueryDefinition.NameFromPropertyForCall(property), [], options);
-        var (method, args) = ExpressionUtil.ExtractCall(queryCall);
+        var (method, args) = CallExpression.ExtractCall(queryCall);
         return QueryAsync<TQueryResult>(WorkflowQueryDefinition.NameFromMethodForCall(method), args, options);
     }
 
@@ -55,14 +55,14 @@ public partial record WorkflowHandle
     public Task<WorkflowUpdateHandle> StartUpdateAsync<TWorkflow>(
         Expression<Func<TWorkflow, Task>> updateCall, WorkflowUpdateStartOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(updateCall);
+        var (method, args) = CallExpression.ExtractCall(updateCall);
         return StartUpdateAsync(WorkflowUpdateDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateAsync<TWorkflow, TUpdateResult>(
         Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowUpdateStartOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(updateCall);
+        var (method, args) = CallExpression.ExtractCall(updateCall);
         return StartUpdateAsync<TUpdateResult>(WorkflowUpdateDefinition.NameFromMethodForCall(method), args, options);
     }
 

@@ -63,7 +63,7 @@ public class WorkflowOptions : ICloneable
     /// <summary>Sends a signal together with the start, by a call of its handler.</summary>
     public void SignalWithStart<TWorkflow>(Expression<Func<TWorkflow, Task>> signalCall)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(signalCall);
+        var (method, args) = CallExpression.ExtractCall(signalCall);
         SignalWithStart(WorkflowSignalDefinition.NameFromMethodForCall(method), args);
     }
 

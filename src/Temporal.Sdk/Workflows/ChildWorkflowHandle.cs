@@ -19,7 +19,7 @@ public abstract class ChildWorkflowHandle
     public Task SignalAsync<TWorkflow>(
         Expression<Func<TWorkflow, Task>> signalCall, ChildWorkflowSignalOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(signalCall);
+        var (method, args) = CallExpression.ExtractCall(signalCall);
         return SignalAsync(WorkflowSignalDefinition.NameFromMethodForCall(method), args, options);
     }
 

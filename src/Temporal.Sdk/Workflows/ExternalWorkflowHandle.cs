@@ -14,7 +14,7 @@ public abstract class ExternalWorkflowHandle
     public Task SignalAsync<TWorkflow>(
         Expression<Func<TWorkflow, Task>> signalCall, ExternalWorkflowSignalOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(signalCall);
+        var (method, args) = CallExpression.ExtractCall(signalCall);
         return SignalAsync(WorkflowSignalDefinition.NameFromMethodForCall(method), args, options);
     }
 

@@ -9,54 +9,54 @@ public static partial class Workflow
     public static Task<TResult> ExecuteActivityAsync<TResult>(
         Expression<Func<TResult>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync<TResult>(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task ExecuteActivityAsync(Expression<Action> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task<TResult> ExecuteActivityAsync<TActivityInstance, TResult>(
         Expression<Func<TActivityInstance, TResult>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync<TResult>(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task ExecuteActivityAsync<TActivityInstance>(
         Expression<Action<TActivityInstance>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task<TResult> ExecuteActivityAsync<TResult>(
         Expression<Func<Task<TResult>>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync<TResult>(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task ExecuteActivityAsync(Expression<Func<Task>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task<TResult> ExecuteActivityAsync<TActivityInstance, TResult>(
         Expression<Func<TActivityInstance, Task<TResult>>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync<TResult>(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 
     public static Task ExecuteActivityAsync<TActivityInstance>(
         Expression<Func<TActivityInstance, Task>> activityCall, ActivityOptions options)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(activityCall);
+        var (method, args) = CallExpression.ExtractCall(activityCall);
         return ExecuteActivityAsync(ActivityDefinition.NameFromMethodForCall(method), args, options);
     }
 

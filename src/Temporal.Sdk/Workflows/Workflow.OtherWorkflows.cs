@@ -36,7 +36,7 @@ public static partial class Workflow
     public static Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildWorkflowAsync<TWorkflow, TResult>(
         Expression<Func<TWorkflow, Task<TResult>>> workflowRunCall, ChildWorkflowOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(workflowRunCall);
+        var (method, args) = CallExpression.ExtractCall(workflowRunCall);
         return Context.Children.StartAsync<TWorkflow, TResult>(
             WorkflowDefinition.NameFromRunMethodForCall(method), args, options ?? new());
     }
@@ -44,7 +44,7 @@ public static partial class Workflow
     public static async Task<ChildWorkflowHandle<TWorkflow>> StartChildWorkflowAsync<TWorkflow>(
         Expression<Func<TWorkflow, Task>> workflowRunCall, ChildWorkflowOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(workflowRunCall);
+        var (method, args) = CallExpression.ExtractCall(workflowRunCall);
         return await Context.Children.StartAsync<TWorkflow, ValueTuple>(
             WorkflowDefinition.NameFromRunMethodForCall(method), args, options ?? new());
     }
@@ -63,14 +63,14 @@ public static partial class Workflow
     public static ContinueAsNewException CreateContinueAsNewException<TWorkflow, TResult>(
         Expression<Func<TWorkflow, Task<TResult>>> workflowRunCall, ContinueAsNewOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(workflowRunCall);
+        var (method, args) = CallExpression.ExtractCall(workflowRunCall);
         return CreateContinueAsNewException(WorkflowDefinition.NameFromRunMethodForCall(method), args, options);
     }
 
     public static ContinueAsNewException CreateContinueAsNewException<TWorkflow>(
         Expression<Func<TWorkflow, Task>> workflowRunCall, ContinueAsNewOptions? options = null)
     {
-        var (method, args) = ExpressionUtil.ExtractCall(workflowRunCall);
+        var (method, args) = CallExpression.ExtractCall(workflowRunCall);
         return CreateContinueAsNewException(WorkflowDefinition.NameFromRunMethodForCall(method), args, options);
     }
 

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Temporalio.Common;
 
 /// <summary>Takes a lambda such as <c>wf => wf.RunAsync(input)</c> apart into method and arguments.</summary>
-internal static class ExpressionUtil
+internal static class CallExpression
 {
     public static (MethodInfo Method, IReadOnlyCollection<object?> Args) ExtractCall(LambdaExpression lambda)
     {

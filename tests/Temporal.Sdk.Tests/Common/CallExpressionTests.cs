@@ -3,7 +3,7 @@ using Temporalio.Common;
 
 namespace Temporalio.Tests.Common;
 
-public sealed class ExpressionUtilTests
+public sealed class CallExpressionTests
 {
     [Fact]
     public void ExtractCall_OfInstanceCall_HasMethodAndEvaluatedArguments()
@@ -11,7 +11,7 @@ public sealed class ExpressionUtilTests
         var captured = "x";
         Expression<Func<Target, string>> call = target => target.Join(captured + "y", 3);
 
-        var (method, args) = ExpressionUtil.ExtractCall(call);
+        var (method, args) = CallExpression.ExtractCall(call);
 
         Assert.Equal(nameof(Target.Join), method.Name);
         Assert.Equal(["xy", 3], args);
@@ -22,7 +22,7 @@ public sealed class ExpressionUtilTests
     {
         Expression<Func<Derived, string>> call = target => target.Join("a", 1);
 
-        Assert.Equal(typeof(Derived), ExpressionUtil.ExtractCall(call).Method.ReflectedType);
+        Assert.Equal(typeof(Derived), CallExpression.ExtractCall(call).Method.ReflectedType);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ExpressionUtilTests
     {
         Expression<Func<Target, int>> call = target => 1 + 2;
 
-        Assert.Throws<ArgumentException>(() => ExpressionUtil.ExtractCall(call));
+        Assert.Throws<ArgumentException>(() => CallExpression.ExtractCall(call));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ExpressionUtilTests
         var other = new Target();
         Expression<Func<Target, string>> call = target => other.Join("a", 1);
 
-        Assert.Throws<ArgumentException>(() => ExpressionUtil.ExtractCall(call));
+        Assert.Throws<ArgumentException>(() => CallExpression.ExtractCall(call));
     }
 
     private class Target
