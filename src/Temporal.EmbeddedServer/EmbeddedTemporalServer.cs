@@ -139,6 +139,11 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         foreach (var run in transaction.Touched)
         {
             deadlines.Set(run.RunId, Deadlines.Next(run));
+        }
+
+        // Not those that were only read: waiting calls read too, and would wake each other for ever.
+        foreach (var run in transaction.Changed)
+        {
             waiters.Changed(run.RunId);
         }
     }

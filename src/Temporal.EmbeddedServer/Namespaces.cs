@@ -21,7 +21,7 @@ internal sealed class Namespaces(IEnumerable<DescribeNamespaceResponse> stored)
             Id = Guid.NewGuid().ToString(),
             State = NamespaceState.Registered,
             Description = description,
-            Capabilities = new(),
+            Capabilities = new() { SyncUpdate = true, AsyncUpdate = true },
             Limits = new() { BlobSizeLimitError = Runs.Limits.BlobBytes, MemoSizeLimitError = Runs.Limits.BlobBytes },
         },
         Config = new() { WorkflowExecutionRetentionTtl = Duration.FromTimeSpan(retention) },

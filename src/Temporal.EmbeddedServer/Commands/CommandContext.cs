@@ -1,6 +1,7 @@
 using Temporal.EmbeddedServer.Runs;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Protocol.V1;
 
 namespace Temporal.EmbeddedServer.Commands;
 
@@ -13,6 +14,11 @@ internal sealed class CommandContext(Transaction transaction, Run run, long task
 
     /// <summary>The event that all events of this task's commands refer to.</summary>
     public long TaskCompletedEventId => taskCompletedEventId;
+
+    /// <summary>What the worker says of updates; some commands place one of them among the events.</summary>
+    public IReadOnlyList<Message> Messages { get; init; } = [];
+
+    public HashSet<string> AppliedMessages { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Effects on other runs, which come after all events of this task.</summary>
     public List<Action> Afterwards { get; } = [];

@@ -1,3 +1,4 @@
+using Temporal.EmbeddedServer.Updates;
 using Temporalio.Api.Command.V1;
 
 namespace Temporal.EmbeddedServer.Commands;
@@ -39,6 +40,9 @@ internal static class CommandTable
                 break;
             case Command.AttributesOneofCase.ModifyWorkflowPropertiesCommandAttributes:
                 ModifyProperties.Apply(context, command.ModifyWorkflowPropertiesCommandAttributes);
+                break;
+            case Command.AttributesOneofCase.ProtocolMessageCommandAttributes:
+                UpdateMessages.ApplyPlaced(context, command.ProtocolMessageCommandAttributes.MessageId);
                 break;
             default:
                 CloseCommands.Apply(context, command);

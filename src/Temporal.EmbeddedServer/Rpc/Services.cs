@@ -21,6 +21,7 @@ internal static class Services
         new ActivityTaskRpcs(state).Map(map);
         new ActivityByIdRpcs(state).Map(map);
         new QueryRpcs(state).Map(map);
+        new UpdateRpcs(state).Map(map);
         new VisibilityRpcs(state).Map(map);
         new DescribeRpcs(state).Map(map);
         new WorkerRpcs(state).Map(map);

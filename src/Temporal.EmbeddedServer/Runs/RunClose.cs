@@ -1,4 +1,5 @@
 using Temporal.EmbeddedServer.Tasks;
+using Temporal.EmbeddedServer.Updates;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 
@@ -84,5 +85,6 @@ internal static class RunClose
         run.Activities.Clear();
         run.Timers.Clear();
         run.SignalRequests.Clear();
+        UpdateClose.Apply(run);
     }
 }

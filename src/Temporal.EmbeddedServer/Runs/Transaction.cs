@@ -13,6 +13,7 @@ internal sealed class Transaction(RunCache runs, RunStore store, DateTimeOffset 
     private readonly Dictionary<string, Run> touched = new(StringComparer.Ordinal);
     private readonly List<Run> created = [];
     private readonly List<Run> deleted = [];
+    private readonly List<Run> changed = [];
     private readonly List<Action> afterCommit = [];
 
     public required TaskQueues Queues { get; init; }
@@ -26,6 +27,9 @@ internal sealed class Transaction(RunCache runs, RunStore store, DateTimeOffset 
     public IReadOnlyCollection<Run> Touched => touched.Values;
 
     public IReadOnlyCollection<Run> Deleted => deleted;
+
+    /// <summary>Those of the touched runs that were not only read.</summary>
+    public IReadOnlyCollection<Run> Changed => changed;
 
     public IReadOnlyList<Action> AfterCommitActions => afterCommit;
 
@@ -88,12 +92,16 @@ internal sealed class Transaction(RunCache runs, RunStore store, DateTimeOffset 
     {
         foreach (var run in touched.Values.Except(deleted))
         {
-            store.Store(run);
+            if (store.Store(run))
+            {
+                changed.Add(run);
+            }
         }
 
         foreach (var run in deleted)
         {
             store.Delete(run);
+            changed.Add(run);
         }
     }
 }

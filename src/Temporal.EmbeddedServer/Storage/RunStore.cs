@@ -55,12 +55,13 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
         run.NewEvents.Find(e => e.EventId == 1)
         ?? Temporalio.Api.History.V1.HistoryEvent.Parser.ParseFrom((byte[])firstEvent.Scalar(run.Key)!);
 
-    public void Store(Run run)
+    /// <summary>Stores what changed since the last time; false if nothing did.</summary>
+    public bool Store(Run run)
     {
         var changes = run.PendingSets.SelectMany(set => set.TakeChanges().Select(change => (set.Kind, change.Id, change.Record))).ToList();
         if (changes.Count == 0 && run.IsStored)
         {
-            return;
+            return false;
         }
 
         run.Record.Transitions++;
@@ -80,6 +81,7 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
 
         StorePending(run, changes);
         run.MarkStored();
+        return true;
     }
 
     public void Delete(Run run)

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Temporal.EmbeddedServer.Runs;
+using Temporal.EmbeddedServer.Updates;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -37,6 +38,7 @@ internal sealed record StartedWorkflowTask
             ScheduledTime = task.ScheduledTime,
             StartedTime = task.StartedTime,
         };
+        Response.Messages.AddRange(UpdateDelivery.Messages(run, Response.StartedEventId));
     }
 
     public string RunId { get; }

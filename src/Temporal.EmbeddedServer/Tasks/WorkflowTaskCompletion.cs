@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporal.EmbeddedServer.Commands;
 using Temporal.EmbeddedServer.Runs;
+using Temporal.EmbeddedServer.Updates;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -50,7 +51,8 @@ internal static class WorkflowTaskCompletion
 
     private static void Apply(Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request)
     {
-        var context = new CommandContext(transaction, run, WriteCompleted(transaction, run, request));
+        var stamp = run.Record.WorkflowTask.Stamp;
+        var context = new CommandContext(transaction, run, WriteCompleted(transaction, run, request)) { Messages = request.Messages };
         run.HoldsTasks = true;
         run.WantsTask = false;
         foreach (var command in request.Commands)
@@ -58,6 +60,7 @@ internal static class WorkflowTaskCompletion
             CommandTable.Apply(context, command);
         }
 
+        UpdateMessages.ApplyRest(context, stamp);
         run.WantsTask |= context.NeedsNewTask | EventBuffer.Flush(transaction, run);
         foreach (var effect in context.Afterwards)
         {
@@ -67,6 +70,7 @@ internal static class WorkflowTaskCompletion
         }
 
         run.HoldsTasks = false;
+        run.WantsTask |= UpdateDelivery.HasUndelivered(run);
     }
 
     private static long WriteCompleted(Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request)
