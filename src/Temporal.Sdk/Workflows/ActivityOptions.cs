@@ -34,9 +34,6 @@ public class ActivityOptions : ICloneable
     /// <summary>Identifier within the run; a counter when unset.</summary>
     public string? ActivityId { get; set; }
 
-    /// <summary>True keeps the service from handing the task to this worker with the workflow task's answer.</summary>
-    public bool DisableEagerActivityExecution { get; set; }
-
     public Priority? Priority { get; set; }
 
     public virtual object Clone() => MemberwiseClone();

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 
 namespace Temporalio.Workflows;
 
@@ -7,7 +6,7 @@ namespace Temporalio.Workflows;
 internal sealed class WorkflowDefinitionReader
 {
     // Non-public and static members too: a mark on one of them is a mistake to name.
-    private const BindingFlags All =
+    internal const BindingFlags All =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private readonly Dictionary<string, MethodInfo> validators = [];
@@ -20,7 +19,7 @@ internal sealed class WorkflowDefinitionReader
         Name = ReadName(nameOverride ?? Mark.Name);
         if (type.ContainsGenericParameters || type.GenericTypeArguments.Length > 0)
             Problems.Add($"{type} has generic type arguments");
-        ReadConstructors();
+        (InitConstructor, Creator) = WorkflowConstructor.Read(type, Problems);
         ReadValidators();
         foreach (var method in type.GetMethods(All))
             ReadMethod(method);
@@ -42,9 +41,9 @@ internal sealed class WorkflowDefinitionReader
 
     internal MethodInfo? RunMethod { get; private set; }
 
-    internal ConstructorInfo? InitConstructor { get; private set; }
+    internal ConstructorInfo? InitConstructor { get; }
 
-    internal Func<object?[], object>? Creator { get; private set; }
+    internal Func<object?[], object>? Creator { get; }
 
     internal Dictionary<string, WorkflowSignalDefinition> Signals { get; } = [];
 
@@ -74,37 +73,6 @@ internal sealed class WorkflowDefinitionReader
 
     private static bool LooksLikeInterface(Type type) =>
         type.IsInterface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1]);
-
-    private void ReadConstructors()
-    {
-        var constructors = Type.GetConstructors(All);
-        foreach (var constructor in constructors.Where(c => c.IsDefined(typeof(WorkflowInitAttribute), false)))
-        {
-            if (InitConstructor != null)
-                Problems.Add($"WorkflowInit on multiple: {constructor} and {InitConstructor}");
-            else if (!constructor.IsPublic)
-                Problems.Add($"WorkflowInit on non-public {constructor}");
-            else
-                InitConstructor = constructor;
-        }
-        if (InitConstructor is { } init)
-            Creator = arguments => Construct(() => init.Invoke(arguments));
-        else if (!Type.IsInterface && (Type.IsValueType || constructors.Any(c => c.GetParameters().Length == 0)))
-            Creator = _ => Construct(() => Activator.CreateInstance(Type, nonPublic: true)!);
-    }
-
-    private static object Construct(Func<object> construct)
-    {
-        try
-        {
-            return construct();
-        }
-        catch (TargetInvocationException e) when (e.InnerException != null)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerException);
-            throw;
-        }
-    }
 
     private void ReadValidators()
     {
