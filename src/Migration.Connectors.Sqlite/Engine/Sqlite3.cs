@@ -39,6 +39,30 @@ internal static unsafe partial class Sqlite3
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
     public static partial int ColumnBytes(nint statement, int column);
 
+    /// <summary>The value itself, for the calls below: each column call would look it up again.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_value"), SuppressGCTransition]
+    public static partial nint ColumnValue(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_type"), SuppressGCTransition]
+    public static partial int ValueType(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_int64"), SuppressGCTransition]
+    public static partial long ValueInt64(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_double"), SuppressGCTransition]
+    public static partial double ValueDouble(nint value);
+
+    /// <summary>UTF-8 whatever the file's encoding, with a zero after it, for which SQLite copies the text.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_text")]
+    public static partial byte* ValueText(nint value);
+
+    /// <summary>The bytes as they are stored, without a copy.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_blob"), SuppressGCTransition]
+    public static partial byte* ValueBlob(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes"), SuppressGCTransition]
+    public static partial int ValueBytes(nint value);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null"), SuppressGCTransition]
     public static partial int BindNull(nint statement, int parameter);
 

@@ -15,6 +15,7 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly sqlite3 _handle;
     private readonly string _database;
+    private bool? _isUtf8;
 
     static SqliteSession() => Batteries_V2.Init();
 
@@ -50,6 +51,9 @@ internal sealed class SqliteSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the file stores text in UTF-8, so that its bytes can be used as they are.</summary>
+    public bool IsUtf8 => _isUtf8 ??= QueryText("PRAGMA encoding") == "UTF-8";
 
     public nint Pointer => _handle.DangerousGetHandle();
 
@@ -93,7 +97,7 @@ internal sealed class SqliteSession : IDisposable
     {
         using var statement = Prepare(sql);
         statement.Bind(parameters);
-        return statement.Step() ? statement.GetText(0) : null;
+        return statement.Step() ? statement.GetTextOrNull(0) : null;
     }
 
     public IReadOnlyList<T> Query<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> parameters)

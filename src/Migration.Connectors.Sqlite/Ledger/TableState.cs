@@ -51,7 +51,7 @@ internal sealed class TableState(SqliteSession session)
         {
             var after = batch.LastKey.ToArray();
             batch.Clear();
-            reader.Read(batch, after, upTo: null, limits);
+            reader.Read(batch, after, upTo: [], limits);
             total += batch.Hash;
         }
         while (!batch.EndsSegment);

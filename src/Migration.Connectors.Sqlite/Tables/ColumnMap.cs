@@ -31,7 +31,7 @@ internal sealed class ColumnMap(TableDefinition table, TableMigration plan)
         var source = mapping.SourceColumn is null ? null : Find(mapping.SourceColumn);
         var value = WithDefault(Value(mapping, source), mapping.DefaultValue);
         var isDirect = mapping.DefaultValue is null && mapping.Transform?.Type is null or TransformationType.Map;
-        var column = new MappedColumn(mapping.Target, source, isDirect && mapping.DefaultValue is null)
+        var column = new MappedColumn(mapping.Target, source, isDirect)
         {
             DataType = mapping.DataType ?? (mapping.Transform?.Type == TransformationType.Convert ? mapping.Transform.DataType : null),
             Required = mapping.Required,

@@ -10,16 +10,18 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
 
     private readonly Dictionary<(bool After, bool UpTo), SqliteStatement> _statements = [];
     private readonly int[] _required = [.. shape.Required];
+    private readonly int _keyColumns = shape.Key.Count;
+    private readonly bool _isUtf8 = session.IsUtf8;
 
     /// <param name="after">Empty at the beginning.</param>
-    /// <param name="upTo">Included; null for no bound.</param>
-    public void Read(RowBatch batch, ReadOnlySpan<byte> after, ReadOnlyMemory<byte>? upTo, BatchLimits limits)
+    /// <param name="upTo">Included; empty for no bound.</param>
+    public void Read(RowBatch batch, ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo, BatchLimits limits)
     {
-        var statement = Statement(!after.IsEmpty, upTo is not null);
+        var statement = Statement(!after.IsEmpty, !upTo.IsEmpty);
         try
         {
             var parameter = KeyComparison.Bind(statement, 1, after);
-            parameter = KeyComparison.Bind(statement, parameter, upTo is null ? [] : upTo.Value.Span);
+            parameter = KeyComparison.Bind(statement, parameter, upTo);
             statement.Bind(parameter, (long)limits.Rows);
             ReadRows(batch, statement, limits);
         }
@@ -42,7 +44,7 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
         while (statement.Step())
         {
             for (var column = 0; column < batch.Columns; column++)
-                ReadValue(batch, pointer, column);
+                ReadValue(batch, Sqlite3.ColumnValue(pointer, column));
             foreach (var required in _required)
             {
                 if (statement.IsNull(required))
@@ -56,14 +58,14 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
         batch.EndsSegment = true;
     }
 
-    private static void ReadValue(RowBatch batch, nint statement, int column)
+    private void ReadValue(RowBatch batch, nint value)
     {
-        switch (Sqlite3.ColumnType(statement, column))
+        switch (Sqlite3.ValueType(value))
         {
-            case SqliteInteger: batch.WriteInteger(Sqlite3.ColumnInt64(statement, column)); break;
-            case SqliteReal: batch.WriteReal(Sqlite3.ColumnDouble(statement, column)); break;
-            case SqliteText: batch.WriteText(Text(statement, column)); break;
-            case SqliteBlob: batch.WriteBlob(Blob(statement, column)); break;
+            case SqliteInteger: batch.WriteInteger(Sqlite3.ValueInt64(value)); break;
+            case SqliteReal: batch.WriteReal(Sqlite3.ValueDouble(value)); break;
+            case SqliteText: batch.WriteText(Text(value)); break;
+            case SqliteBlob: batch.WriteBlob(Blob(value)); break;
             default: batch.WriteNull(); break;
         }
     }
@@ -71,29 +73,30 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
     private void ReadKey(KeyBuffer key, nint statement, int first)
     {
         key.Clear();
-        for (var column = first; column < first + shape.Key.Count; column++)
+        for (var column = first; column < first + _keyColumns; column++)
         {
-            switch (Sqlite3.ColumnType(statement, column))
+            var value = Sqlite3.ColumnValue(statement, column);
+            switch (Sqlite3.ValueType(value))
             {
-                case SqliteInteger: key.AddInteger(Sqlite3.ColumnInt64(statement, column)); break;
-                case SqliteReal: key.AddReal(Sqlite3.ColumnDouble(statement, column)); break;
-                case SqliteText: key.AddText(Text(statement, column)); break;
-                case SqliteBlob: key.AddBlob(Blob(statement, column)); break;
+                case SqliteInteger: key.AddInteger(Sqlite3.ValueInt64(value)); break;
+                case SqliteReal: key.AddReal(Sqlite3.ValueDouble(value)); break;
+                case SqliteText: key.AddText(Text(value)); break;
+                case SqliteBlob: key.AddBlob(Blob(value)); break;
                 default: key.AddNull(); break;
             }
         }
     }
 
-    private static ReadOnlySpan<byte> Text(nint statement, int column)
+    private ReadOnlySpan<byte> Text(nint value)
     {
-        var start = Sqlite3.ColumnText(statement, column);
-        return new ReadOnlySpan<byte>(start, Sqlite3.ColumnBytes(statement, column));
+        var start = _isUtf8 ? Sqlite3.ValueBlob(value) : Sqlite3.ValueText(value);
+        return new ReadOnlySpan<byte>(start, Sqlite3.ValueBytes(value));
     }
 
-    private static ReadOnlySpan<byte> Blob(nint statement, int column)
+    private static ReadOnlySpan<byte> Blob(nint value)
     {
-        var start = Sqlite3.ColumnBlob(statement, column);
-        return new ReadOnlySpan<byte>(start, Sqlite3.ColumnBytes(statement, column));
+        var start = Sqlite3.ValueBlob(value);
+        return new ReadOnlySpan<byte>(start, Sqlite3.ValueBytes(value));
     }
 
     private SqliteStatement Statement(bool after, bool upTo)

@@ -70,13 +70,13 @@ internal sealed class SqliteTableSource : ITableSource
         return new SqliteSizeEstimate(_session).Of(Table.Name);
     }, cancellation);
 
-    public ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte>? upTo, BatchLimits limits, CancellationToken cancellation)
+    public ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
         using var interruption = _session.InterruptOn(cancellation);
         if (Key.Kind == KeyKind.WholeTable)
             ReadWhole(batch);
         else
-            _readers[from.Segment].Read(batch, from.After.Span, upTo, limits);
+            _readers[from.Segment].Read(batch, from.After.Span, upTo.Span, limits);
         return ValueTask.CompletedTask;
     }
 
@@ -93,7 +93,7 @@ internal sealed class SqliteTableSource : ITableSource
 
     private void ReadWhole(RowBatch batch)
     {
-        _readers[RangeSegment.Keyed].Read(batch, [], upTo: null, new BatchLimits(int.MaxValue, _memoryLimit));
+        _readers[RangeSegment.Keyed].Read(batch, [], upTo: [], new BatchLimits(int.MaxValue, _memoryLimit));
         if (!batch.EndsSegment)
             throw new MigrationException(ErrorCodes.PlanUnsupported,
                 $"Table '{Table.Name}' has no key and hides its row id, so it is copied as one range, and is larger than memoryLimit. Raise memoryLimit or add a unique index.");

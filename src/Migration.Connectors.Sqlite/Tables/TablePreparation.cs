@@ -82,8 +82,12 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
         var sequence = _state.Sequence(table.Name);
         if (before.Rows == 0)
             return new UndoRecord(UndoKind.Empty, Enabled, Undone: false, schema, before, sequence, KeysTable: null);
+        var identity = KeyChoice.Of(table);
+        if (identity.RowId is null && identity.Columns.Count == 0)
+            throw new MigrationException(ErrorCodes.RollbackImpossible,
+                $"Table '{table.Name}' of the target holds rows and has neither a key nor a row id that can be named, so rows added to it could not be told from them. Add a key, or empty the table.");
         var keys = KeyBackup.NameOf(job.ExecutionId, job.TargetTable);
-        KeyBackup.Create(session, keys, table, KeyChoice.Of(table));
+        KeyBackup.Create(session, keys, table, identity);
         return new UndoRecord(UndoKind.Appended, Enabled, Undone: false, schema, before, sequence, keys);
     }
 

@@ -41,7 +41,7 @@ internal sealed class TargetRows : IDisposable
     public void Read(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits)
     {
         if (_locator.FindsByKey(range))
-            _byKey!.Read(batch, after.IsEmpty ? range.From.After.Span : after.Span, range.EndsSegment ? null : range.Upper, limits);
+            _byKey!.Read(batch, after.IsEmpty ? range.From.After.Span : after.Span, range.EndsSegment ? [] : range.Upper.Span, limits);
         else if (range.TargetRows is { } rows)
             _byRowId!.Read(batch, after.IsEmpty ? Key(rows.First - 1) : after.Span, Key(rows.Last), limits);
         else

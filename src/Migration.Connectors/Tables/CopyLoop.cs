@@ -81,7 +81,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
             {
                 var batch = await _free.Reader.ReadAsync(ending);
                 batch.Clear();
-                await source.ReadAsync(batch, from, upTo: null, _limits, ending);
+                await source.ReadAsync(batch, from, upTo: default, _limits, ending);
                 var next = batch.EndsSegment
                     ? source.AfterSegment(from.Segment)
                     : new RangeCursor(from.Segment, batch.LastKey.ToArray());

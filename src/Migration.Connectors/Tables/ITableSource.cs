@@ -22,10 +22,10 @@ public interface ITableSource : IAsyncDisposable
     Task<long> EstimateBytesAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Fills a cleared batch with the rows after the cursor, up to the limits and not beyond <paramref name="upTo"/>
-    /// where it is given, all as of one moment. Nothing is held open at the source afterwards.
+    /// Fills a cleared batch with the rows after the cursor, up to the limits and not beyond the key
+    /// <paramref name="upTo"/>, where it is not empty, all as of one moment. Nothing is held open at the source afterwards.
     /// </summary>
-    ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte>? upTo, BatchLimits limits, CancellationToken cancellation);
+    ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation);
 
     /// <summary>The cursor that follows where a segment ends.</summary>
     RangeCursor AfterSegment(RangeSegment segment);

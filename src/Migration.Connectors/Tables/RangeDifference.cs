@@ -34,7 +34,7 @@ internal sealed class RangeDifference(ITableSource source, ITableTarget target)
         var rows = new Dictionary<string, UInt128>(StringComparer.Ordinal);
         var total = RangeHash.Empty;
         var from = range.From;
-        ReadOnlyMemory<byte>? upTo = range.EndsSegment ? null : range.Upper;
+        var upTo = range.EndsSegment ? default : range.Upper;
         while (true)
         {
             _batch.Clear();

@@ -32,7 +32,7 @@ internal sealed class TableRehearsal(TableJob job, ITableSource source, ITableTa
         for (var from = RangeCursor.Start; !from.IsEnd;)
         {
             batch.Clear();
-            await source.ReadAsync(batch, from, upTo: null, limits, cancellation);
+            await source.ReadAsync(batch, from, upTo: default, limits, cancellation);
             _rows += batch.Rows;
             _bytes += batch.Bytes;
             _missing += batch.MissingValues;

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+
+namespace Migration.Connectors.Sqlite.Tests;
+
+public sealed class MappingTests : IDisposable
+{
+    private const string Source = """
+        CREATE TABLE users(id INTEGER PRIMARY KEY, "First Name" TEXT NOT NULL, age TEXT, email TEXT UNIQUE, note TEXT CHECK (length(note) < 100));
+        CREATE INDEX by_name ON users("First Name" DESC);
+        INSERT INTO users VALUES (1,'Ann','41','a@x',NULL),(2,'Bob','x','b@x','n'),(3,'Cy',NULL,'c@x',''),(4,'Di','7.5','d@x',NULL);
+        """;
+
+    private readonly Databases _databases = new();
+
+    public void Dispose() => _databases.Dispose();
+
+    [Fact]
+    public async Task Columns_Mapped_AreRenamedConvertedComputedAndFilled()
+    {
+        _databases.Make("source", Source);
+        var run = TableRun.Of(_databases, "users", batchSize: 2).With(new TableMigration
+        {
+            SourceTable = "users",
+            TargetTable = "people",
+            Columns =
+            [
+                new ColumnMapping { SourceColumn = "id", TargetColumn = "person_id" },
+                new ColumnMapping { SourceColumn = "First Name", TargetColumn = "name" },
+                new ColumnMapping { SourceColumn = "age", DataType = "INTEGER", Transform = new DataTransformation { Type = TransformationType.Convert, DataType = "INTEGER" } },
+                new ColumnMapping { SourceColumn = "note", DefaultValue = JsonSerializer.SerializeToElement("it's none") },
+                new ColumnMapping { TargetColumn = "label", DataType = "TEXT", Transform = new DataTransformation { Type = TransformationType.Compute, Expression = "upper(\"First Name\") || id -- label" } },
+            ],
+            Transformations = [new DataTransformation { Type = TransformationType.Filter, Expression = "id <> 3 -- not Cy" }],
+        });
+
+        var validation = await run.RunAsync();
+
+        Assert.Equal((TableVerdict.Equal, validation.Summary), (validation.Verdict, validation.Summary));
+        Assert.Equal(["1|Ann|41|it's none|ANN1", "2|Bob|0|n|BOB2", "4|Di|7|it's none|DI4"],
+            _databases.Rows("target", "SELECT person_id || '|' || name || '|' || age || '|' || note || '|' || label FROM people ORDER BY 1"));
+        Assert.Equal("1", _databases.Scalar("target", "SELECT count(*) FROM pragma_index_list('people') WHERE name = 'by_name'"));
+        Assert.Equal("1", _databases.Scalar("target", "SELECT pk FROM pragma_table_info('people') WHERE name = 'person_id'"));
+    }
+
+    [Fact]
+    public async Task RequiredColumn_WithNull_StopsTheRangeAndWritesNothing()
+    {
+        _databases.Make("source", Source);
+        var run = TableRun.Of(_databases, "users").With(new TableMigration
+        {
+            SourceTable = "users",
+            Columns = [new ColumnMapping { SourceColumn = "id" }, new ColumnMapping { SourceColumn = "age", Required = true }],
+        });
+        await run.PrepareAsync();
+
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => run.CopyAsync());
+
+        Assert.Equal(ErrorCodes.ConstraintViolated, failure.Code);
+        Assert.Equal(0, _databases.Count("target", "users"));
+    }
+
+    [Fact]
+    public async Task Column_ThatIsNotThere_IsNamed()
+    {
+        _databases.Make("source", Source);
+        var run = TableRun.Of(_databases, "users").With(new TableMigration { SourceTable = "users", Columns = [new ColumnMapping { SourceColumn = "nothere" }] });
+
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => run.PrepareAsync());
+
+        Assert.Equal(ErrorCodes.ColumnUnknown, failure.Code);
+        Assert.Contains("'nothere'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TEXT", "text,text,text,blob,null,text,text,text")]
+    [InlineData("INTEGER", "integer,integer,text,blob,null,integer,integer,real")]
+    [InlineData("REAL", "real,real,text,blob,null,real,real,real")]
+    [InlineData("NUMERIC", "integer,integer,text,blob,null,integer,integer,real")]
+    [InlineData("", "integer,real,text,blob,null,text,text,text")]
+    public async Task ExistingTarget_OfAnotherAffinity_HoldsWhatIsExpected(string type, string expected)
+    {
+        _databases.Make("source", "CREATE TABLE t(id INTEGER PRIMARY KEY, v); INSERT INTO t VALUES (1,5),(2,5.0),(3,'12abc'),(4,x'35'),(5,NULL),(6,' 12 '),(7,'1e3'),(8,'0.1')");
+        _databases.Make("target", $"CREATE TABLE t(id INTEGER PRIMARY KEY, v {type})");
+
+        var validation = await TableRun.Of(_databases, "t", batchSize: 3).RunAsync();
+
+        Assert.Equal((TableVerdict.Equal, validation.Summary), (validation.Verdict, validation.Summary));
+        Assert.Equal(expected, string.Join(',', _databases.Rows("target", "SELECT typeof(v) FROM t ORDER BY id")));
+    }
+
+    [Fact]
+    public async Task Rehearsal_OfATable_CountsAndWritesNothing()
+    {
+        _databases.Make("source", Source);
+        var run = TableRun.Of(_databases, "users", batchSize: 3).With(new TableMigration
+        {
+            SourceTable = "users",
+            Columns = [new ColumnMapping { SourceColumn = "id" }, new ColumnMapping { SourceColumn = "age", Required = true }],
+        });
+
+        var rehearsal = await run.RehearseAsync();
+
+        Assert.Equal((4, 2, true), (rehearsal.Rows, rehearsal.Ranges, rehearsal.WouldCreate));
+        Assert.Equal(ErrorCodes.ConstraintViolated, Assert.Single(rehearsal.Problems).Code);
+        Assert.Equal("0", _databases.Scalar("target", "SELECT count(*) FROM sqlite_master"));
+    }
+}
