@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Migration.Connectors;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -8,7 +9,8 @@ using Temporalio.Activities;
 namespace Migration.Activities;
 
 /// <summary>The steps of an execution outside of its tables.</summary>
-public sealed class MigrationActivities(ConnectorCatalog catalog, Preflight preflight, ActivityBoundary boundary) : IMigrationActivities
+public sealed partial class MigrationActivities(
+    ConnectorCatalog catalog, Preflight preflight, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
 {
     [Activity]
     public Task<PreflightResult> PreflightAsync(ExecutionInput input) =>
@@ -52,8 +54,11 @@ public sealed class MigrationActivities(ConnectorCatalog catalog, Preflight pref
         OnTargetAsync(input, (target, cancellation) => target.UndoSchemaAsync(cancellation));
 
     [Activity]
-    public Task ReleaseTargetAsync(ExecutionInput input) =>
-        OnTargetAsync(input, (target, cancellation) => target.ReleaseAsync(cancellation));
+    public Task ReleaseTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
+    {
+        foreach (var warning in await target.ReleaseAsync(cancellation))
+            Warned(logger, warning);
+    });
 
     [Activity]
     public Task DiscardUndoAsync(ExecutionInput input) =>
@@ -69,4 +74,7 @@ public sealed class MigrationActivities(ConnectorCatalog catalog, Preflight pref
             await using var target = await database.OpenExecutionAsync(input.Plan.TargetSchema, input.ExecutionId, cancellation);
             await step(target, cancellation);
         });
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void Warned(ILogger logger, string warning);
 }

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Migration.Core.Configuration;
+using Migration.Core.Plans;
+using Migration.Core.Progress;
+using Migration.Workflows;
+using Temporal.EmbeddedServer;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+
+namespace Migration.Worker.Tests;
+
+/// <summary>A server, a worker and two SQLite files, as one test sees them.</summary>
+public sealed class WorkerFixture : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("worker").FullName;
+    private EmbeddedTemporalServer server = null!;
+    private IHost worker = null!;
+
+    public TemporalClient Client { get; private set; } = null!;
+
+    public string Logs => Path.Combine(folder, "logs");
+
+    public static async Task<WorkerFixture> StartAsync()
+    {
+        var fixture = new WorkerFixture();
+        fixture.server = await EmbeddedTemporalServer.StartAsync(new()
+        {
+            DatabasePath = Path.Combine(fixture.folder, "server.db"),
+            SearchAttributes = MigrationNames.SearchAttributes.ToDictionary(name => name, _ => IndexedValueType.Keyword),
+        });
+        fixture.Client = await TemporalClient.ConnectAsync(new(fixture.server.Address));
+        await fixture.StartWorkerAsync();
+        return fixture;
+    }
+
+    public async Task StartWorkerAsync()
+    {
+        worker = MigrationWorkerHost.Create(
+            options =>
+            {
+                options.Address = server.Address;
+                options.Databases = new Dictionary<string, DatabaseEntry> { ["OLD"] = Entry("OLD"), ["NEW"] = Entry("NEW") };
+            },
+            new() { Folder = Logs });
+        await worker.StartAsync();
+    }
+
+    public async Task StopWorkerAsync()
+    {
+        await worker.StopAsync();
+        worker.Dispose();
+    }
+
+    public void Execute(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public object? Query(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public Task<WorkflowHandle<MigrationWorkflow, MigrationReport>> MigrateAsync(MigrationConfiguration configuration)
+    {
+        var input = new MigrationInput
+        {
+            ExecutionId = $"move-{Guid.NewGuid():N}",
+            Plan = new() { Id = "move", Name = "move", SourceDatabase = "OLD", TargetDatabase = "NEW", Configuration = configuration },
+            Fingerprint = "f",
+            StartedBy = "ann",
+        };
+        return Client.StartWorkflowAsync(
+            (MigrationWorkflow workflow) => workflow.RunAsync(input), new(input.ExecutionId, MigrationNames.TaskQueue));
+    }
+
+    public static async Task<MigrationReport> UntilAsync(
+        WorkflowHandle<MigrationWorkflow, MigrationReport> migration, Func<MigrationReport, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            var report = await migration.QueryAsync(workflow => workflow.Report());
+            if (condition(report))
+                return report;
+            Assert.False(
+                report.Status == ExecutionStatus.NeedsAttention,
+                string.Join(' ', report.Errors.Select(error => $"{error.Code} {error.Message}").Concat(report.Tables.Select(table => $"{table.Name} {table.Stage} {table.Status}"))));
+            await glances.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWorkerAsync();
+        await server.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private DatabaseEntry Entry(string name) =>
+        new(name, "sqlite", new Dictionary<string, string> { ["path"] = Path.Combine(folder, name + ".db") });
+
+    private SqliteConnection Open(string database)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, database + ".db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
