@@ -1,0 +1,7 @@
+using Migration.Client;
+
+namespace Migration.Cli.Commands.Execution;
+
+/// <summary>What the command line asks of an execution.</summary>
+internal sealed record SignalOrder(
+    string ExecutionId, MigrationSignal Signal, string? Reason, IReadOnlyList<string> Tables, bool Undo, bool Wait);

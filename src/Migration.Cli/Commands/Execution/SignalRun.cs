@@ -1,0 +1,64 @@
+using Migration.Cli.Errors;
+using Migration.Cli.Results;
+using Migration.Cli.Session;
+using Migration.Client;
+using Migration.Workflows;
+using Spectre.Console;
+
+namespace Migration.Cli.Commands.Execution;
+
+/// <summary>Sends a request and, if asked to, waits for its effect.</summary>
+internal sealed class SignalRun(CliSession session)
+{
+    public async Task<int> RunAsync(SignalOrder order, CancellationToken cancel)
+    {
+        var client = await MigrationConnection.OpenAsync(session, cancel);
+        var request = new OperatorRequest
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            By = Operator.Name,
+            Reason = order.Reason,
+            Tables = order.Tables,
+            Undo = order.Undo,
+        };
+        var outcome = await client.RequestAsync(order.ExecutionId, order.Signal, request, cancel);
+        return outcome.Verdict switch
+        {
+            SignalVerdict.Refused => throw new CliException(outcome.Code, outcome.Message, Advice(order)),
+            SignalVerdict.Accepted when order.Wait => await AwaitAsync(client, order, request, cancel),
+            _ => await ShowAsync(client, order, outcome, cancel),
+        };
+    }
+
+    private async Task<int> AwaitAsync(MigrationClient client, SignalOrder order, OperatorRequest request, CancellationToken cancel)
+    {
+        var (state, execution) = await client.AwaitAsync(order.ExecutionId, order.Signal, request, cancel);
+        var now = StatusNames.Of(execution.Status);
+        if (state == GoalState.Missed)
+        {
+            throw new CliException(
+                execution.Failed ? CliErrorCodes.MigrationFailed : CliErrorCodes.StateRefuses,
+                $"The {StatusNames.Of(order.Signal)} of {order.ExecutionId} did not come about: the execution is {now}",
+                Advice(order));
+        }
+        Show(new SignalResult(
+            order.ExecutionId, StatusNames.Of(order.Signal), Sent: true, Done: true, now, StatusNames.Of(execution.Phase), $"{order.ExecutionId} is {now}."));
+        return ExitCodes.Ok;
+    }
+
+    private async Task<int> ShowAsync(MigrationClient client, SignalOrder order, SignalOutcome outcome, CancellationToken cancel)
+    {
+        var execution = await client.GetAsync(order.ExecutionId, cancel);
+        var already = outcome.Verdict == SignalVerdict.AlreadySo;
+        Show(new SignalResult(
+            order.ExecutionId, StatusNames.Of(order.Signal), Sent: !already, Done: already,
+            StatusNames.Of(execution.Status), StatusNames.Of(execution.Phase), outcome.Message));
+        return ExitCodes.Ok;
+    }
+
+    private void Show(SignalResult result) => session.Result(result, console => console.WriteLine(result.Message));
+
+    private string Advice(SignalOrder order) => $"`{StatusCommandLine(order)}` shows how it stands.";
+
+    private string StatusCommandLine(SignalOrder order) => session.Command("migrate", "status", order.ExecutionId);
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Migration.Cli.Errors;
+using Migration.Cli.Results;
+using Migration.Cli.Session;
+using Migration.Core.Plans;
+using Migration.Planning;
+using Spectre.Console;
+
+namespace Migration.Cli.Commands.Plan;
+
+/// <summary><c>migrate plan create</c>: drafts a plan against the databases and stores it for editing and execution.</summary>
+internal static class PlanCreateCommand
+{
+    public static Command Build(CommandSetup setup)
+    {
+        var options = new PlanCreateOptions();
+        var command = options.AddTo(new Command("create", "Create a migration plan"));
+        return setup.Runs(command, async (session, cancel) =>
+        {
+            var draft = await PlanDraft.CreateAsync(options.Request(session), Databases.Of(session), cancel);
+            var store = new PlanStore(session.Home);
+            var plan = store.Create(draft.Plan);
+            var created = PlanCreated.Of(plan, draft.Inspection, store.PathOf(plan.Id));
+            session.Result(created, console => Write(console, created, session));
+            return ExitCodes.Ok;
+        });
+    }
+
+    private static void Write(IAnsiConsole console, PlanCreated created, CliSession session)
+    {
+        console.WriteLine($"Plan {created.Id} created: {created.Path}");
+        InspectionText.WriteTables(console, created.Tables);
+        InspectionText.WriteProblems(console, created.Problems);
+        console.WriteLine($"  validate: {session.Command("migrate", "plan", "validate", created.Id)}");
+        console.WriteLine($"  execute:  {session.Command("migrate", "execute", created.Id, "--monitor")}");
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Migration.Cli.Errors;
+using Migration.Cli.Hosting;
+using Migration.Cli.Results;
+using Migration.Cli.Session;
+using Spectre.Console;
+
+namespace Migration.Cli.Commands.Server;
+
+/// <summary><c>server run</c>: the embedded host in the foreground. Ready when it prints its address; ends cleanly on SIGTERM and Ctrl-C.</summary>
+internal static class ServerRunCommand
+{
+    private const int TemporalPort = 7233;
+
+    public static Command Build(CommandSetup setup)
+    {
+        var port = new Option<int>("--temporal-port")
+        {
+            Description = $"Port on the loopback interface; 0 takes any free one (default {TemporalPort})",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => TemporalPort,
+        };
+        var noWorker = new Option<bool>("--no-worker") { Description = "Only the server; workers run elsewhere" };
+        var background = new Option<bool>("--background") { Hidden = true };
+        var idle = CommonOptions.Duration("--idle-timeout", "", HostRequest.DefaultIdleTimeout);
+        idle.Hidden = true;
+        var command = new Command("run", "Run the embedded host in the foreground").With(port, noWorker, background, idle);
+        return setup.Runs(command, async (session, cancel) =>
+        {
+            session.Home.Create();
+            var options = new EmbeddedHostOptions(
+                session.Get(port), Worker: !session.Get(noWorker), session.Get(background), session.Get(idle) ?? HostRequest.DefaultIdleTimeout);
+            await new EmbeddedHost(session, options).RunAsync(host => Announce(session, host), cancel);
+            return ExitCodes.Ok;
+        });
+    }
+
+    private static void Announce(CliSession session, HostState host) =>
+        session.Result(HostStatus.Of(host, session.Home), console => console.WriteLine(
+            $"Temporal at {host.Address} (home {session.Home.Root}{(host.Worker ? "" : ", no worker")}). Ctrl-C ends it."));
+}

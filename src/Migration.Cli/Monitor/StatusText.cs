@@ -1,0 +1,75 @@
+using Migration.Cli.Output;
+using Migration.Cli.Session;
+using Migration.Client;
+using Migration.Core.Progress;
+using Spectre.Console;
+
+namespace Migration.Cli.Monitor;
+
+/// <summary>How an execution stands, for people.</summary>
+internal static class StatusText
+{
+    public static void Write(IAnsiConsole console, ExecutionView view, CliSession session)
+    {
+        var status = StatusNames.Of(view.Status);
+        console.Write(new Paragraph(view.ExecutionId + "  ")
+            .Append(status, Output.Tables.StyleOf(status))
+            .Append($"  {StatusNames.Of(view.Phase)}{(view.DryRun ? "  (dry run: nothing is written)" : "")}\n"));
+        console.WriteLine("  " + Sum(view));
+        if (view.CurrentOperation is { Length: > 0 } operation)
+            console.WriteLine("  " + operation);
+        if (view.Tables.Count > 0)
+            console.Write(TableOf(view));
+        WriteFindings(console, view);
+        foreach (var step in NextSteps.For(view))
+            console.WriteLine($"  {step.Why + ":",-12} {session.Command([.. step.Words])}");
+    }
+
+    private static string Sum(ExecutionView view)
+    {
+        var parts = new List<string>
+        {
+            Human.Percent(view.Percent),
+            $"{ProgressLine.Rows(view.RowsProcessed, view.RowsTotal)} rows",
+            Human.Size(view.BytesProcessed),
+        };
+        if (view.RowsPerSecond > 0)
+            parts.Add($"{Human.Count((long)view.RowsPerSecond)} rows/s");
+        if (view.EtaSeconds is { } eta)
+            parts.Add("ETA " + Human.Duration(TimeSpan.FromSeconds(eta)));
+        if (view is { StartedAt: { } started, EndedAt: { } ended })
+            parts.Add("took " + Human.Duration(ended - started));
+        if (view.RollbackUntil is { } until)
+            parts.Add($"can be rolled back until {Human.Time(until)} UTC");
+        return string.Join(", ", parts);
+    }
+
+    private static Table TableOf(ExecutionView view)
+    {
+        var table = Output.Tables.Create("Table", "Status", "Done", "Rows", "Validation", "Checkpoint").RightAligned(2, 3);
+        foreach (var row in view.Tables)
+        {
+            table.AddRow(
+                new Text(row.Name),
+                Output.Tables.Status(StatusNames.Of(row.Status)),
+                new Text(Human.Percent(row.Percent)),
+                new Text(ProgressLine.Rows(row.RowsProcessed, row.RowsTotal)),
+                Output.Tables.Status(row.Validation ?? ""),
+                new Text(row.Checkpoint is { } checkpoint ? $"{checkpoint.Id} ({Human.Count(checkpoint.Rows)} rows)" : ""));
+        }
+        return table;
+    }
+
+    private static void WriteFindings(IAnsiConsole console, ExecutionView view)
+    {
+        foreach (var problem in view.Problems)
+            console.WriteLine($"  {StatusNames.Of(problem.Severity)} {problem.Code} {problem.Path}: {problem.Message} {problem.Fix}");
+        foreach (var table in view.Tables)
+        {
+            foreach (var finding in table.Findings)
+                console.WriteLine($"  {table.Name}: {finding}");
+        }
+        foreach (var error in view.Errors.Where(error => !error.Resolved))
+            console.WriteLine("  ! " + MonitorScreen.Line(error), Output.Tables.StyleOf(StatusNames.Of(ExecutionStatus.Failed)));
+    }
+}

@@ -1,0 +1,10 @@
+using Migration.Connectors;
+using Migration.Connectors.Sqlite;
+
+namespace Migration.Cli.Session;
+
+/// <summary>The databases of a session's configuration.</summary>
+internal static class Databases
+{
+    public static ConnectorCatalog Of(CliSession session) => new([new SqliteConnector()], ConfiguredDatabases.Of(session.Deployment));
+}

@@ -1,0 +1,38 @@
+using Migration.Core.Errors;
+using Migration.Core.Progress;
+using Migration.Workflows;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+
+namespace Migration.Client;
+
+/// <summary>Reads executions: description, queries and the heartbeats of running copies.</summary>
+internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clock)
+{
+    private readonly LiveCopies _live = new(temporal);
+
+    public async Task<ExecutionView> ReadAsync(string executionId, CancellationToken cancel)
+    {
+        var open = await IsOpenAsync(executionId, cancel);
+        var progress = await QueryAsync<MigrationProgress>(executionId, "progress", cancel);
+        var live = open ? await _live.ReadAsync(progress, cancel) : LiveCopies.None;
+        return ExecutionViewBuilder.Build(progress, open, live, clock.GetUtcNow());
+    }
+
+    public Task<MigrationReport> ReportAsync(string executionId, CancellationToken cancel) =>
+        QueryAsync<MigrationReport>(executionId, "report", cancel);
+
+    public async Task<T> QueryAsync<T>(string executionId, string query, CancellationToken cancel) =>
+        await RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)
+            .QueryAsync<T>(query, [], new() { Rpc = RpcLimits.Query(cancel) }));
+
+    /// <summary>Whether the workflow still runs. An id that is no migration's is not found.</summary>
+    private async Task<bool> IsOpenAsync(string executionId, CancellationToken cancel)
+    {
+        var description = await RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)
+            .DescribeAsync(new() { Rpc = RpcLimits.Quick(cancel) }));
+        if (description.WorkflowType != MigrationWorkflowType.Name)
+            throw new MigrationException(ErrorCodes.ExecutionNotFound, $"'{executionId}' is a workflow of another kind, not a migration");
+        return description.Status == WorkflowExecutionStatus.Running;
+    }
+}

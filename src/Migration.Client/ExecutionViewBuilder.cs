@@ -1,0 +1,87 @@
+using Migration.Core.Progress;
+using Migration.Workflows;
+
+namespace Migration.Client;
+
+/// <summary>Makes a view of what the workflow says and of the heartbeats of its running copies.</summary>
+internal static class ExecutionViewBuilder
+{
+    public static ExecutionView Build(MigrationProgress progress, bool open, IReadOnlyDictionary<string, CopyHeartbeat> live, DateTimeOffset now)
+    {
+        var tables = progress.Tables.Select(table => Build(table, live)).ToList();
+        var rows = tables.Sum(table => table.RowsProcessed);
+        var total = tables.Sum(table => table.RowsTotal);
+        var seconds = CopySeconds(progress, now);
+        // The workflow's rows and its copy time are of the same moment; the live rows are ahead of both.
+        var rate = Rate(progress.CopyTime > TimeSpan.Zero ? progress.RowsProcessed : rows, seconds);
+        return new ExecutionView
+        {
+            ExecutionId = progress.ExecutionId,
+            PlanId = progress.PlanId,
+            Status = progress.Status,
+            Phase = progress.Phase,
+            Open = open,
+            Percent = Percentage.Of(rows, total, progress.Status == ExecutionStatus.Completed),
+            RowsProcessed = rows,
+            RowsTotal = total,
+            BytesProcessed = tables.Sum(table => table.BytesProcessed),
+            RowsPerSecond = rate,
+            BytesPerSecond = Rate(progress.CopyTime > TimeSpan.Zero ? progress.BytesProcessed : tables.Sum(table => table.BytesProcessed), seconds),
+            EtaSeconds = Eta(progress, total - rows, rate),
+            CurrentOperation = progress.CurrentOperation,
+            StartedAt = progress.StartedAt,
+            EndedAt = progress.EndedAt,
+            Tables = tables,
+            Errors = progress.Errors,
+            Metrics = MetricsView.Of(progress.Metrics),
+        };
+    }
+
+    public static ExecutionView WithReport(this ExecutionView view, MigrationReport report)
+    {
+        var states = report.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        return view with
+        {
+            DryRun = report.DryRun,
+            RollbackUntil = report.RollbackUntil,
+            Problems = report.Problems,
+            Tables = [.. view.Tables.Select(table => states.TryGetValue(table.Name, out var state) ? WithState(table, state) : table)],
+        };
+    }
+
+    private static TableView WithState(TableView table, TableState state) => table with
+    {
+        Validation = state.Validation?.Verdict,
+        Findings = [.. Unequal(state), .. (state.Rehearsal?.Problems ?? []).Select(problem => problem.Message)],
+    };
+
+    private static string[] Unequal(TableState state) => state.Validation is { Verdict: not "EQUAL" } verdict ? [verdict.Summary] : [];
+
+    private static TableView Build(TableProgress table, IReadOnlyDictionary<string, CopyHeartbeat> live)
+    {
+        var beat = live.GetValueOrDefault(table.Name);
+        var rows = Math.Max(table.RowsProcessed, beat?.Rows ?? 0);
+        var total = Math.Max(table.RowsTotal, rows);
+        return new TableView
+        {
+            Name = table.Name,
+            Status = table.Status,
+            Percent = Percentage.Of(rows, total, table.Status == ExecutionStatus.Completed),
+            RowsProcessed = rows,
+            RowsTotal = total,
+            BytesProcessed = Math.Max(table.BytesProcessed, beat?.Bytes ?? 0),
+            Checkpoint = CheckpointView.Of(table.Checkpoint),
+            CurrentOperation = table.CurrentOperation,
+        };
+    }
+
+    private static double CopySeconds(MigrationProgress progress, DateTimeOffset now) =>
+        progress.CopyTime > TimeSpan.Zero ? progress.CopyTime.TotalSeconds
+        : progress.StartedAt is { } started ? ((progress.EndedAt ?? now) - started).TotalSeconds
+        : 0;
+
+    private static double Rate(long amount, double seconds) => seconds > 0 ? Math.Round(amount / seconds, 1) : 0;
+
+    private static double? Eta(MigrationProgress progress, long left, double rate) =>
+        progress.Status != ExecutionStatus.Running || rate <= 0 ? null : Math.Round(left / rate, 1);
+}

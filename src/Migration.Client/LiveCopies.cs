@@ -1,0 +1,49 @@
+using Migration.Core.Progress;
+using Migration.Workflows;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+
+namespace Migration.Client;
+
+/// <summary>The newest heartbeats of the copies that run now. The workflow hears of rows once per checkpoint; these are fresher.</summary>
+internal sealed class LiveCopies(ITemporalClient temporal)
+{
+    public static IReadOnlyDictionary<string, CopyHeartbeat> None { get; } = new Dictionary<string, CopyHeartbeat>();
+
+    /// <summary>By table. A table whose workflow is just starting or ending has none.</summary>
+    public async Task<IReadOnlyDictionary<string, CopyHeartbeat>> ReadAsync(MigrationProgress progress, CancellationToken cancel)
+    {
+        if (progress.Phase != MigrationPhase.Copy)
+            return None;
+        var running = progress.Tables.Where(table => table.Status == ExecutionStatus.Running);
+        var beats = await Task.WhenAll(running.Select(table => ReadAsync(progress.ExecutionId, table.Name, cancel)));
+        return beats.OfType<CopyHeartbeat>().ToDictionary(beat => beat.Table, StringComparer.Ordinal);
+    }
+
+    private async Task<CopyHeartbeat?> ReadAsync(string executionId, string table, CancellationToken cancel)
+    {
+        try
+        {
+            var description = await DescribeAsync(MigrationNames.TableWorkflowId(executionId, table), cancel);
+            var details = description.PendingActivities.Select(activity => activity.HeartbeatDetails?.Payloads_.FirstOrDefault());
+            return details.FirstOrDefault(payload => payload is not null) is { } latest
+                ? await temporal.Options.DataConverter.ToValueAsync<CopyHeartbeat>(latest)
+                : null;
+        }
+        catch (RpcException error) when (error.Code == RpcException.StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private Task<DescribeWorkflowExecutionResponse> DescribeAsync(string workflowId, CancellationToken cancel) =>
+        temporal.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
+            new()
+            {
+                Namespace = temporal.Options.Namespace,
+                Execution = new() { WorkflowId = workflowId },
+            },
+            RpcLimits.Quick(cancel));
+}

@@ -1,0 +1,45 @@
+using Migration.Core.Errors;
+using Temporalio.Exceptions;
+
+namespace Migration.Client;
+
+/// <summary>The one table from failures of Temporal's protocol to codes and sentences of ours.</summary>
+internal static class RpcFailures
+{
+    /// <param name="executionId">What the call is about; empty where it is about none.</param>
+    public static async Task<T> TranslateAsync<T>(string executionId, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (TemporalException error) when (Translate(executionId, error) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public static Task TranslateAsync(string executionId, Func<Task> call) =>
+        TranslateAsync(executionId, async () =>
+        {
+            await call();
+            return true;
+        });
+
+    public static MigrationException? Translate(string executionId, TemporalException error) => error switch
+    {
+        RpcException { Code: RpcException.StatusCode.NotFound } =>
+            new(ErrorCodes.ExecutionNotFound, $"There is no execution '{executionId}' that can answer", inner: error),
+        RpcException { Code: RpcException.StatusCode.Unavailable } =>
+            new(ErrorCodes.ServerUnreachable, "The Temporal service can't be reached", transient: true, error),
+        RpcException { Code: RpcException.StatusCode.Unauthenticated or RpcException.StatusCode.PermissionDenied } =>
+            new(ErrorCodes.ServerUnreachable, "The Temporal service refuses these credentials", inner: error),
+        RpcException { Code: RpcException.StatusCode.DeadlineExceeded } or RpcTimeoutOrCanceledException =>
+            new(ErrorCodes.Timeout, "The answer did not come in time: the Temporal service is busy, or no worker runs", transient: true, error),
+        WorkflowQueryFailedException =>
+            new(ErrorCodes.Internal, $"The execution '{executionId}' could not answer: {error.Message}", inner: error),
+        RpcException rpc =>
+            new(ErrorCodes.Internal, $"The Temporal service refused the call ({rpc.Code}): {rpc.Message}", inner: error),
+        _ => null,
+    };
+}

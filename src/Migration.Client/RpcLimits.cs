@@ -1,0 +1,15 @@
+using Temporalio.Client;
+
+namespace Migration.Client;
+
+/// <summary>How long a call to Temporal may take before the user is told.</summary>
+internal static class RpcLimits
+{
+    /// <summary>A query also waits for a worker to load the execution.</summary>
+    private static readonly TimeSpan QueryPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(10);
+
+    public static RpcOptions Quick(CancellationToken cancel) => new() { Timeout = CallPatience, CancellationToken = cancel };
+
+    public static RpcOptions Query(CancellationToken cancel) => new() { Timeout = QueryPatience, CancellationToken = cancel };
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace Migration.Client;
+
+/// <summary>Enum values as every output writes them: NEEDS_ATTENTION.</summary>
+public static class StatusNames
+{
+    public static string Of<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        JsonSerializer.SerializeToElement(value).GetString()!;
+
+    /// <summary>The workflow's name of a signal: rollback.</summary>
+    public static string Of(MigrationSignal signal) => signal.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Migration.Core.Progress;
+
+namespace Migration.Client;
+
+/// <summary>A moment of one table, as `status` shows it.</summary>
+public sealed record TableView
+{
+    public required string Name { get; init; }
+    public required ExecutionStatus Status { get; init; }
+    public double Percent { get; init; }
+    public long RowsProcessed { get; init; }
+    public long RowsTotal { get; init; }
+    public long BytesProcessed { get; init; }
+    public CheckpointView? Checkpoint { get; init; }
+    public string? CurrentOperation { get; init; }
+    /// <summary>EQUAL, DIFFERENT or NOT_COMPARABLE; null before validation.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>What validation or a dry run found wrong, sentences.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    [JsonIgnore]
+    public bool Moving => Status is ExecutionStatus.Running or ExecutionStatus.Pending;
+}

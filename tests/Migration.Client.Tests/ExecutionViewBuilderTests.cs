@@ -1,0 +1,86 @@
+using Migration.Core.Progress;
+using Migration.Workflows;
+
+namespace Migration.Client.Tests;
+
+public sealed class ExecutionViewBuilderTests
+{
+    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+
+    [Fact]
+    public void View_TakesTheFresherNumbersOfHeartbeats()
+    {
+        var view = Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 300, bytes: 3_000));
+
+        Assert.Equal((300L, 3_000L, 30.0), (view.RowsProcessed, view.BytesProcessed, view.Percent));
+    }
+
+    [Fact]
+    public void View_DoesNotGoBack_WhenAHeartbeatIsOlderThanTheCheckpoint() =>
+        Assert.Equal(100, Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 40, bytes: 1)).RowsProcessed);
+
+    [Fact]
+    public void Rate_IsOfRowsAndTimeOfTheSameMoment()
+    {
+        var view = Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 300, bytes: 0));
+
+        Assert.Equal((10.0, 70.0), (view.RowsPerSecond, view.EtaSeconds));
+    }
+
+    [Fact]
+    public void Rate_BeforeTheFirstCheckpoint_IsOfTheTimeSinceTheStart()
+    {
+        var view = Build(Progress(rows: 0, copySeconds: 0), Beat("users", rows: 50, bytes: 0));
+
+        Assert.Equal(10.0, view.RowsPerSecond);
+    }
+
+    [Fact]
+    public void Eta_OfWhatDoesNotRun_IsNull() =>
+        Assert.Null(Build(Progress(rows: 100, copySeconds: 10) with { Status = ExecutionStatus.Paused }).EtaSeconds);
+
+    [Theory]
+    [InlineData(0, 0, false, 0)]
+    [InlineData(0, 0, true, 100)]
+    [InlineData(999_999, 1_000_000, false, 99.9)]
+    [InlineData(12, 10, false, 100)]
+    public void Percentage_Is100_OnlyWhenAllIsDone(long part, long whole, bool done, double percent) =>
+        Assert.Equal(percent, Percentage.Of(part, whole, done));
+
+    [Fact]
+    public void Report_AddsVerdictsAndTheEndOfTheWindow()
+    {
+        var report = new MigrationReport
+        {
+            ExecutionId = "e",
+            PlanId = "p",
+            Fingerprint = "f",
+            StartedBy = "me",
+            Status = ExecutionStatus.Completed,
+            Phase = MigrationPhase.RollbackWindow,
+            RollbackUntil = Start,
+            Tables = [new TableState { Name = "users", Validation = new TableValidationResult { Verdict = "DIFFERENT", Summary = "Range 3 differs." } }],
+        };
+
+        var view = Build(Progress(rows: 1, copySeconds: 1)).WithReport(report);
+
+        Assert.Equal(("DIFFERENT", Start), (view.Tables[0].Validation, view.RollbackUntil));
+        Assert.Equal(["Range 3 differs."], view.Tables[0].Findings);
+    }
+
+    private static ExecutionView Build(MigrationProgress progress, params CopyHeartbeat[] live) =>
+        ExecutionViewBuilder.Build(progress, open: true, live.ToDictionary(beat => beat.Table), Start.AddSeconds(5));
+
+    private static CopyHeartbeat Beat(string table, long rows, long bytes) => new() { Table = table, Rows = rows, Bytes = bytes };
+
+    private static MigrationProgress Progress(long rows, double copySeconds) => new()
+    {
+        ExecutionId = "e",
+        PlanId = "p",
+        Status = ExecutionStatus.Running,
+        Phase = MigrationPhase.Copy,
+        StartedAt = Start,
+        CopyTime = TimeSpan.FromSeconds(copySeconds),
+        Tables = [new TableProgress { Name = "users", Status = ExecutionStatus.Running, RowsProcessed = rows, RowsTotal = 1_000 }],
+    };
+}

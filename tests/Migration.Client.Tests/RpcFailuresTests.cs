@@ -1,0 +1,20 @@
+using Migration.Core.Errors;
+using Temporalio.Exceptions;
+
+namespace Migration.Client.Tests;
+
+public sealed class RpcFailuresTests
+{
+    [Theory]
+    [InlineData(RpcException.StatusCode.NotFound, ErrorCodes.ExecutionNotFound, false)]
+    [InlineData(RpcException.StatusCode.Unavailable, ErrorCodes.ServerUnreachable, true)]
+    [InlineData(RpcException.StatusCode.Unauthenticated, ErrorCodes.ServerUnreachable, false)]
+    [InlineData(RpcException.StatusCode.DeadlineExceeded, ErrorCodes.Timeout, true)]
+    [InlineData(RpcException.StatusCode.InvalidArgument, ErrorCodes.Internal, false)]
+    public void Failure_OfTheProtocol_HasACodeOfOurs(RpcException.StatusCode status, string code, bool transient)
+    {
+        var error = RpcFailures.Translate("e", new RpcException(status, "words", null));
+
+        Assert.Equal((code, transient), (error?.Code, error?.IsTransient));
+    }
+}
