@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Temporal.EmbeddedServer.Matching;
@@ -22,6 +23,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly EmbeddedServerOptions options;
     private readonly ILogger logger;
+    private readonly FileStream fileLock;
     private readonly ReaderPool readers;
     private readonly CommitLoop commits;
     private readonly DeadlineClock deadlines;
@@ -33,18 +35,9 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     {
         this.options = options;
         logger = options.LoggerFactory.CreateLogger<EmbeddedTemporalServer>();
+        fileLock = FileLock.Take(options.DatabasePath);
         var database = new Database(options.DatabasePath);
-        var connection = database.OpenWriter();
-        foreach (var (name, type) in options.SearchAttributes)
-        {
-            RegistryTables.PutSearchAttribute(connection, name, type);
-        }
-
-        if (RegistryTables.Namespaces(connection).Count == 0)
-        {
-            RegistryTables.PutNamespace(connection, Namespaces.Make("default", "Made with the server's file.", TimeSpan.FromDays(30)));
-        }
-
+        var connection = OpenWriter(database, options);
         var queues = new TaskQueues(options.TimeProvider);
         var searchAttributes = new SearchAttributeRegistry(RegistryTables.SearchAttributes(connection));
         var clusterId = RegistryTables.Once(connection, "cluster_id", () => Guid.NewGuid().ToString());
@@ -110,7 +103,32 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         await deadlines.DisposeAsync();
         await commits.DisposeAsync();
         readers.Dispose();
+        await fileLock.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private SqliteConnection OpenWriter(Database database, EmbeddedServerOptions options)
+    {
+        try
+        {
+            var connection = database.OpenWriter();
+            foreach (var (name, type) in options.SearchAttributes)
+            {
+                RegistryTables.PutSearchAttribute(connection, name, type);
+            }
+
+            if (RegistryTables.Namespaces(connection).Count == 0)
+            {
+                RegistryTables.PutNamespace(connection, Namespaces.Make("default", "Made with the server's file.", TimeSpan.FromDays(30)));
+            }
+
+            return connection;
+        }
+        catch
+        {
+            fileLock.Dispose();
+            throw;
+        }
     }
 
     private static WebApplication Build(EmbeddedServerOptions options, ServerState state)

@@ -37,6 +37,10 @@ internal sealed class QueryRpcs(ServerState state)
         {
             throw new GrpcException(GrpcStatusCode.DeadlineExceeded, "query timed out before a worker could process it, please check worker");
         }
+        catch (OperationCanceledException) when (state.Stopping.IsCancellationRequested)
+        {
+            throw new GrpcException(GrpcStatusCode.Unavailable, "The server is shutting down; query again when it is back.");
+        }
         finally
         {
             state.Queries.Remove(query);

@@ -16,6 +16,9 @@ internal sealed class PendingSet<T>(string kind) : IPendingSet
 
     public IReadOnlyCollection<T> Items => items.Values;
 
+    /// <summary>All with their ids, in the order of the ids.</summary>
+    public IEnumerable<KeyValuePair<string, T>> Ordered => items.OrderBy(item => item.Key, StringComparer.Ordinal);
+
     public T? Find(string id) => items.GetValueOrDefault(id);
 
     public bool Contains(string id) => items.ContainsKey(id);

@@ -29,7 +29,10 @@ internal sealed class Run(long key, RunRecord record)
 
     public PendingSet<UpdateRecord> Updates { get; } = new("update");
 
-    public IReadOnlyList<IPendingSet> PendingSets => field ??= [Activities, Timers, Children, SignalRequests, Updates];
+    /// <summary>Events that arrived while a workflow task was started, by the order of arrival; they get their event ids when it ends.</summary>
+    public PendingSet<HistoryEvent> Buffered { get; } = new("buffered");
+
+    public IReadOnlyList<IPendingSet> PendingSets => field ??= [Activities, Timers, Children, SignalRequests, Updates, Buffered];
 
     public List<HistoryEvent> NewEvents { get; } = [];
 
@@ -73,7 +76,7 @@ internal sealed class Run(long key, RunRecord record)
 
         historyEvent.EventType = EventTypes.Of(historyEvent);
         historyEvent.EventTime ??= transaction.Timestamp;
-        record.Buffered.Add(historyEvent);
+        Buffered.Put((++record.LastBuffered).ToString("D12", CultureInfo.InvariantCulture), historyEvent);
     }
 
     public long NextStamp() => ++record.LastStamp;

@@ -78,7 +78,7 @@ internal static class RunClose
         run.Record.WorkflowTask = null;
         run.Record.Sticky = null;
         run.Record.FirstTaskTime = null;
-        run.Record.Buffered.Clear();
+        run.Buffered.Clear();
         run.Append(transaction, closeEvent);
         run.Record.Status = status;
         run.Record.CloseTime = closeEvent.EventTime;

@@ -13,13 +13,13 @@ internal static class EventBuffer
     /// </summary>
     public static bool Flush(Transaction transaction, Run run)
     {
-        if (run.Record.Buffered.Count == 0)
+        if (run.Buffered.Count == 0)
         {
             return false;
         }
 
-        var buffered = run.Record.Buffered.ToList();
-        run.Record.Buffered.Clear();
+        var buffered = run.Buffered.Ordered.Select(item => item.Value).ToList();
+        run.Buffered.Clear();
         foreach (var e in buffered.Where(e => !IsEnd(e)).Concat(buffered.Where(IsEnd)))
         {
             run.Append(transaction, e);
@@ -33,17 +33,18 @@ internal static class EventBuffer
     /// </summary>
     public static long? TakeTimerFired(Run run, string timerId)
     {
-        if (run.Record.Buffered.FirstOrDefault(e => e.TimerFiredEventAttributes?.TimerId == timerId) is not { } fired)
+        var (key, fired) = run.Buffered.Ordered.FirstOrDefault(item => item.Value.TimerFiredEventAttributes?.TimerId == timerId);
+        if (fired is null)
         {
             return null;
         }
 
-        run.Record.Buffered.Remove(fired);
+        run.Buffered.Remove(key);
         return fired.TimerFiredEventAttributes.StartedEventId;
     }
 
     /// <summary>Whether the end of this activity waits in the buffer.</summary>
-    public static bool HasActivityEnd(Run run, long scheduledEventId) => run.Record.Buffered.Any(e =>
+    public static bool HasActivityEnd(Run run, long scheduledEventId) => run.Buffered.Items.Any(e =>
         e.ActivityTaskCompletedEventAttributes?.ScheduledEventId == scheduledEventId
         || e.ActivityTaskFailedEventAttributes?.ScheduledEventId == scheduledEventId
         || e.ActivityTaskTimedOutEventAttributes?.ScheduledEventId == scheduledEventId

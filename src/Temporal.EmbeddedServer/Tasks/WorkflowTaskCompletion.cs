@@ -25,7 +25,7 @@ internal static class WorkflowTaskCompletion
     public static CompletedWorkflowTask Complete(Transaction transaction, TaskToken token, RespondWorkflowTaskCompletedRequest request)
     {
         var run = Require(transaction, token);
-        if (run.Record.Buffered.Count > 0 && request.Commands.Any(CloseCommands.IsClose))
+        if (run.Buffered.Count > 0 && request.Commands.Any(CloseCommands.IsClose))
         {
             WorkflowTaskEnd.Fail(transaction, run, WorkflowTaskFailedCause.UnhandledCommand, null, request.Identity);
             return new CompletedWorkflowTask(run) { Refusal = new GrpcException(GrpcStatusCode.InvalidArgument, "UnhandledCommand") };
@@ -99,6 +99,7 @@ internal static class WorkflowTaskCompletion
     private static CompletedWorkflowTask Next(
         Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request, Timestamp? heartbeatStart)
     {
+        HistoryLimit.Enforce(transaction, run);
         if (!run.IsOpen || !(run.WantsTask || request.ForceCreateNewWorkflowTask))
         {
             return new CompletedWorkflowTask(run);
