@@ -118,6 +118,59 @@ public sealed class LiveWorkerTests(LiveService service) : IClassFixture<LiveSer
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
     }
 
+    [Fact]
+    public async Task Workflow_WhoseWorkerStops_GoesOnAtTheNextWorker()
+    {
+        var queue = Guid.NewGuid().ToString();
+        WorkflowHandle<OrderWorkflow, string> handle;
+        using (var first = NewWorker(queue))
+        {
+            handle = await first.ExecuteAsync(async () =>
+            {
+                var started = await service.Client.StartWorkflowAsync(
+                    (OrderWorkflow workflow) => workflow.RunAsync("tea"), new(id: $"order-{queue}", taskQueue: queue));
+                Assert.Equal("waiting", await started.QueryAsync(workflow => workflow.State));
+                return started;
+            }).WaitAsync(Patience);
+        }
+        await handle.SignalAsync(workflow => workflow.ApproveAsync("cy"));
+        using var second = NewWorker(queue);
+
+        Assert.Equal("TEA approved by cy", await second.ExecuteAsync(() => handle.GetResultAsync()).WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Worker_OfAnUnknownNamespace_RefusesToStart()
+    {
+        var client = await TemporalClient.ConnectAsync(
+            new(service.Client.Connection.Options.TargetHost!) { Namespace = "nowhere" });
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions("queue").AddWorkflow<OrderWorkflow>());
+
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() => worker.ExecuteAsync(CancellationToken.None));
+
+        Assert.Contains("nowhere", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_StartedTwice_IsRefused()
+    {
+        using var worker = NewWorker(Guid.NewGuid().ToString());
+        await worker.ExecuteAsync(() => Task.CompletedTask).WaitAsync(Patience);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => worker.ExecuteAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public void Worker_WithoutTaskQueueOrWork_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new TemporalWorker(service.Client, new("queue")));
+        Assert.Throws<ArgumentException>(
+            () => new TemporalWorker(service.Client, new TemporalWorkerOptions().AddWorkflow<OrderWorkflow>()));
+        var lazy = TemporalClient.CreateLazy(new("127.0.0.1:1"));
+        Assert.Throws<InvalidOperationException>(
+            () => new TemporalWorker(lazy, new TemporalWorkerOptions("queue").AddWorkflow<OrderWorkflow>()));
+    }
+
     private TemporalWorker NewWorker(string queue, Action<TemporalWorkerOptions>? more = null) =>
         service.Worker(queue, options =>
         {

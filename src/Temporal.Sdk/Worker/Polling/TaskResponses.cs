@@ -3,6 +3,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client.Rpc;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Replay;
 
@@ -97,7 +98,7 @@ internal sealed class TaskResponses(WorkflowWorkerSettings settings)
     private static WorkflowTaskFailedCause CauseOf(Exception failure) => failure switch
     {
         WorkflowNondeterminismException => WorkflowTaskFailedCause.NonDeterministicError,
-        RpcException => WorkflowTaskFailedCause.GrpcMessageTooLarge,
+        RpcException rpc when TransientErrors.TooLarge(rpc) => WorkflowTaskFailedCause.GrpcMessageTooLarge,
         _ => WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
     };
 
