@@ -22,6 +22,7 @@ internal sealed class SqliteTableTarget : ITableTarget
     private readonly TablePreparation _preparation;
     private readonly TableUndo _undo;
     private BatchWriter? _writer;
+    private BackgroundCheckpoint? _checkpoint;
     private TargetRows? _rows;
     private RangeLocator? _locator;
 
@@ -76,7 +77,7 @@ internal sealed class SqliteTableTarget : ITableTarget
     public ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
         using var interruption = _session.InterruptOn(cancellation);
-        return ValueTask.FromResult(WriteTransaction.Run(_session, () =>
+        var written = WriteTransaction.Run(_session, () =>
         {
             _ledger.RequireEpoch(state.Epoch);
             var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes)
@@ -85,7 +86,9 @@ internal sealed class SqliteTableTarget : ITableTarget
             };
             _ledger.Add(range, state.Epoch);
             return range;
-        }));
+        });
+        (_checkpoint ??= new BackgroundCheckpoint(_session)).AfterCommit(batch.Bytes);
+        return ValueTask.FromResult(written);
     }
 
     public Task<TableFinished> FinishAsync(CancellationToken cancellation) => Task.Run(() =>
@@ -212,6 +215,8 @@ internal sealed class SqliteTableTarget : ITableTarget
     {
         _writer?.Dispose();
         _writer = null;
+        _checkpoint?.Dispose();
+        _checkpoint = null;
         _rows?.Dispose();
         _rows = null;
     }

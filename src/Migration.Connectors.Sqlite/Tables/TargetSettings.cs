@@ -10,7 +10,8 @@ namespace Migration.Connectors.Sqlite.Tables;
 internal static class TargetSettings
 {
     private const int CacheKibibytes = 32 * 1024;
-    private const int CheckpointPages = 4_000;
+    // The background checkpoint comes long before this; it bounds the log where that can't keep up.
+    private const int CheckpointPages = 32_000;
 
     public static void Apply(SqliteSession session)
     {
