@@ -43,9 +43,12 @@ public sealed class RunningMigration(WorkflowHandle<MigrationWorkflow, Migration
 
     public Task<MigrationReport> UntilAsync(MigrationPhase phase) => UntilAsync(report => report.Phase == phase);
 
-    public async Task<MigrationReport> UntilAsync(Func<MigrationReport, bool> condition)
+    public Task<MigrationReport> UntilAsync(ExecutionStatus status, TimeSpan patience) =>
+        UntilAsync(report => report.Status == status, patience);
+
+    public async Task<MigrationReport> UntilAsync(Func<MigrationReport, bool> condition, TimeSpan? longest = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest ?? Patience);
         using var glances = new PeriodicTimer(Glance);
         var last = await ReportAsync();
         while (!condition(last))

@@ -32,7 +32,7 @@ public sealed partial class MigrationWorkflow
         while (!state.AllSettled || runs.Count > 0)
         {
             GrantTableWishes();
-            if (Workflow.ContinueAsNewSuggested)
+            if (LongHistory.IsReached)
                 await ContinueAsync();
             while (HasRoom && Schedule.Next(state.Tables) is { } table)
                 Launch(table);
@@ -50,7 +50,7 @@ public sealed partial class MigrationWorkflow
     private bool NeedsAttendance() =>
         stop is not null
         || HasTableWishes
-        || Workflow.ContinueAsNewSuggested
+        || LongHistory.IsReached
         || (state.AllSettled && runs.Count == 0)
         || (HasRoom && Schedule.Next(state.Tables) is not null);
 

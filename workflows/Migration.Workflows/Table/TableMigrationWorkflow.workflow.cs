@@ -14,9 +14,6 @@ namespace Migration.Workflows;
 [Workflow]
 public sealed class TableMigrationWorkflow
 {
-    // Far below Temporal's own limits; a long copy adds six events per checkpoint.
-    private const int LongHistory = 2_000;
-
     private readonly TableTask task;
     private readonly RetriedStep retried;
     private TableState state;
@@ -131,7 +128,7 @@ public sealed class TableMigrationWorkflow
 
     private async Task ContinueWhenLongAsync()
     {
-        if (!Workflow.ContinueAsNewSuggested && Workflow.CurrentHistoryLength < LongHistory)
+        if (!LongHistory.IsReached)
             return;
         await told;
         var next = new TableMigrationInput { Task = task, State = state };
