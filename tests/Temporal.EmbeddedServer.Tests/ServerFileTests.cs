@@ -1,9 +1,12 @@
 using Microsoft.Data.Sqlite;
+using Temporal.Api.Transport;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.EmbeddedServer.Tests;
 
 public sealed class ServerFileTests : IDisposable
 {
+    private const string Service = "temporal.api.workflowservice.v1.WorkflowService";
     private readonly string folder = Directory.CreateTempSubdirectory("embedded-server-").FullName;
 
     private string DatabasePath => Path.Combine(folder, "server.db");
@@ -48,6 +51,35 @@ public sealed class ServerFileTests : IDisposable
         var error = await Assert.ThrowsAsync<InvalidOperationException>(StartAsync);
 
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_FilesAsAPowerCutLeavesThem_HasAllThatWasAcknowledged()
+    {
+        var survivor = Directory.CreateDirectory(Path.Combine(folder, "survivor")).FullName;
+        await using (var server = await StartAsync())
+        {
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(i => StartWorkflowAsync(server, $"wf{i}")));
+            File.Copy(DatabasePath, Path.Combine(survivor, "server.db"));
+            File.Copy(DatabasePath + "-wal", Path.Combine(survivor, "server.db-wal"));
+        }
+
+        await using var second = await EmbeddedTemporalServer.StartAsync(new() { DatabasePath = Path.Combine(survivor, "server.db") });
+        using var channel = new GrpcChannel(new() { Address = second.Address });
+        var count = await channel.UnaryCallAsync(
+            Service, "CountWorkflowExecutions", new CountWorkflowExecutionsRequest { Namespace = "default" }, CountWorkflowExecutionsResponse.Parser);
+
+        Assert.Equal(50, count.Count);
+    }
+
+    private static async Task StartWorkflowAsync(EmbeddedTemporalServer server, string id)
+    {
+        using var channel = new GrpcChannel(new() { Address = server.Address });
+        await channel.UnaryCallAsync(
+            Service,
+            "StartWorkflowExecution",
+            new StartWorkflowExecutionRequest { Namespace = "default", WorkflowId = id, WorkflowType = new() { Name = "type" }, TaskQueue = new() { Name = "queue" } },
+            StartWorkflowExecutionResponse.Parser);
     }
 
     private Task<EmbeddedTemporalServer> StartAsync() =>

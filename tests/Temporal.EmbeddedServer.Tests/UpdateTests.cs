@@ -59,6 +59,20 @@ public sealed class UpdateTests : ServerTest
     }
 
     [Fact]
+    public async Task Update_MessageWithoutABody_FailsTheTaskAndRidesAgain()
+    {
+        await IdleAsync();
+        _ = UpdateAsync("u", Stage.Completed);
+        var task = await PollAsync();
+
+        await RefusedAsync(
+            GrpcStatusCode.InvalidArgument, () => CompleteAsync(task, request => request.Messages.Add(new Message { Id = "empty", ProtocolInstanceId = "u" })));
+
+        Assert.Equal(WorkflowTaskFailedCause.BadUpdateWorkflowExecutionMessage, (await HistoryAsync()).Last(e => e.WorkflowTaskFailedEventAttributes is not null).WorkflowTaskFailedEventAttributes.Cause);
+        Assert.Equal("u", Assert.Single((await PollAsync()).Messages).ProtocolInstanceId);
+    }
+
+    [Fact]
     public async Task Update_CompletedLater_IsPolledFor()
     {
         await IdleAsync();

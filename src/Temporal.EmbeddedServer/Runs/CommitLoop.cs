@@ -104,7 +104,9 @@ internal sealed class CommitLoop : IAsyncDisposable
 
             commit.Execute();
         }
-        catch (SqliteException error)
+#pragma warning disable CA1031 // Whatever went wrong while storing, half of an operation must not be kept and the loop must go on.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Abandon(batch, error);
             return;
@@ -123,7 +125,6 @@ internal sealed class CommitLoop : IAsyncDisposable
         try
         {
             operation.Run(transaction);
-            transaction.Store();
         }
         catch (SqliteException)
         {
@@ -142,6 +143,7 @@ internal sealed class CommitLoop : IAsyncDisposable
             return;
         }
 
+        transaction.Store();
         foreach (var run in transaction.Touched)
         {
             cache.Add(run);
@@ -168,7 +170,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         operation.Complete();
     }
 
-    private void Abandon(List<Operation> batch, SqliteException error)
+    private void Abandon(List<Operation> batch, Exception error)
     {
         logger.LogError(error, "The server's file could not be written; {Count} calls were refused.", batch.Count);
         cache.Clear();

@@ -48,6 +48,11 @@ internal static class UpdateMessages
         }
 
         var update = context.Run.Updates.Find(message.ProtocolInstanceId) ?? throw Bad($"No update '{message.ProtocolInstanceId}' is known.");
+        if (message.Body is null)
+        {
+            throw Bad($"Message '{message.Id}' has no body.");
+        }
+
         if (message.Body.TryUnpack<Acceptance>(out var acceptance))
         {
             Accept(context, update, acceptance);
