@@ -15,6 +15,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
     private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(2);
     private readonly Channel<FilledBatch> _filled = Channel.CreateBounded<FilledBatch>(2);
+    private long _rangesWritten;
 
     public async Task<CopyResult> RunAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
     {
@@ -42,7 +43,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         LedgerState state, TimeSpan interval, Action<CopyProgress> afterCommit, long started, CancellationToken stop, CancellationToken abort)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        while (!state.Next.IsEnd && !waiting.IsCancellationRequested && !IsOver(interval, started, state))
+        while (!state.Next.IsEnd && !waiting.IsCancellationRequested && !IsOver(interval, started))
         {
             if (!await HasBatchAsync(waiting.Token) || !_filled.Reader.TryRead(out var filled))
                 break;
@@ -56,10 +57,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         return state;
     }
 
-    private long _rangesWritten;
-
-    private bool IsOver(TimeSpan interval, long started, LedgerState state) =>
-        _rangesWritten > 0 && time.GetElapsedTime(started) >= interval && !state.Next.IsEnd;
+    private bool IsOver(TimeSpan interval, long started) => _rangesWritten > 0 && time.GetElapsedTime(started) >= interval;
 
     private async Task<bool> HasBatchAsync(CancellationToken waiting)
     {
@@ -90,8 +88,9 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
             }
             _filled.Writer.Complete();
         }
-        catch (Exception failure) when (failure is MigrationException or OperationCanceledException)
+        catch (Exception failure)
         {
+            // Whatever it is, it is thrown where batches are waited for; else the writer would wait for ever.
             _filled.Writer.Complete(failure);
         }
     }
