@@ -1,4 +1,5 @@
 using Migration.Core.Plans;
+using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Client;
 
@@ -9,7 +10,9 @@ internal sealed class RollbackChecker(ITemporalClient temporal, ExecutionReader 
 {
     public async Task<RollbackCheckReport> CheckAsync(string executionId, CancellationToken cancel)
     {
-        await reader.ReadAsync(executionId, cancel);
+        var execution = await reader.ReadAsync(executionId, cancel);
+        if (!execution.Open)
+            return Over(execution);
         var input = new RollbackCheckInput
         {
             ExecutionId = executionId,
@@ -26,4 +29,15 @@ internal sealed class RollbackChecker(ITemporalClient temporal, ExecutionReader 
             return await handle.GetResultAsync(followRuns: true, new() { CancellationToken = cancel });
         });
     }
+
+    /// <summary>No request reaches an execution that has ended, and what could undo it is gone.</summary>
+    private static RollbackCheckReport Over(ExecutionView execution) => new()
+    {
+        ExecutionId = execution.ExecutionId,
+        Tables = [.. execution.Tables.Select(table => new TableRollbackCheck { Table = table.Name, Why = Reason(execution.Status) })],
+    };
+
+    private static string Reason(ExecutionStatus status) => status == ExecutionStatus.RolledBack
+        ? "The execution has been rolled back already."
+        : "The execution is over: it was finalized, its rollback window has passed, or the plan does not enable rollback. What could undo it is discarded.";
 }

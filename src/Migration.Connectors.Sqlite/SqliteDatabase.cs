@@ -61,7 +61,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
         SqliteTableSource.Open(OpenForReading(job.SourceSchema), job), cancellation);
 
     public Task<ITableTarget> OpenTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => Task.Run<ITableTarget>(() =>
-        SqliteTableTarget.Open(OpenForWriting(job.TargetSchema), job, source), cancellation);
+        SqliteTableTarget.Open(job.Configuration.DryRun ? OpenForRehearsal(job.TargetSchema) : OpenForWriting(job.TargetSchema), job, source), cancellation);
 
     public Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation) => Task.Run<IExecutionTarget>(() =>
         new SqliteExecutionTarget(OpenForWriting(schema), executionId, TimeProvider.System), cancellation);
@@ -76,6 +76,15 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
         var file = _location.FileOf(schema);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return SqliteSession.Open(file, SessionMode.Create, Settings.Name);
+    }
+
+    /// <summary>The file as it is, for reading; where there is none, an empty database in memory stands for it.</summary>
+    private SqliteSession OpenForRehearsal(string schema)
+    {
+        var file = _location.FileOf(schema);
+        return File.Exists(file)
+            ? SqliteSession.Open(file, SessionMode.Read, Settings.Name)
+            : SqliteSession.Open(":memory:", SessionMode.Create, Settings.Name);
     }
 
     private Task<T> ReadAsync<T>(string schema, Func<SqliteSession, T> read, CancellationToken cancellation) => Task.Run(() =>
