@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
-namespace Migration.EndToEnd;
+namespace Migration.EndToEnd.Harness;
 
 /// <summary>A server or worker in a process of its own, ready when its first line says so.</summary>
-internal sealed class HostProcess
+internal sealed partial class HostProcess
 {
     private readonly Process process;
 
@@ -11,6 +12,11 @@ internal sealed class HostProcess
 
     /// <summary>The line that it printed when it was ready.</summary>
     public string Ready { get; }
+
+    /// <summary>The address of Temporal's protocol that it said.</summary>
+    public string Address => AddressForm().Match(Ready).Value;
+
+    public int Pid => process.Id;
 
     public bool HasExited => process.HasExited;
 
@@ -26,11 +32,24 @@ internal sealed class HostProcess
         return new HostProcess(process, ready!);
     }
 
-    /// <summary>kill -9, and waits until the process is gone.</summary>
-    public void Kill()
+    /// <summary>kill -9, and waits until the process is gone. False where it had ended before.</summary>
+    public bool Kill()
     {
-        if (process.HasExited) return;
+        if (process.HasExited) return false;
         process.Kill();
         process.WaitForExit();
+        return true;
     }
+
+    /// <summary>SIGTERM, and waits for the end.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        await Processes.SignalAsync(Pid, "TERM");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex AddressForm();
 }

@@ -2,25 +2,25 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
-namespace Migration.EndToEnd;
+namespace Migration.EndToEnd.Harness;
 
 /// <summary>What a SQLite database holds, by means of its own: none of the product's code takes part.</summary>
 internal static class DatabaseProof
 {
-    /// <summary>SHA-256 over every row of every user table, in the order of all columns, with the storage class of every value.</summary>
+    /// <summary>SHA-256 over every row of the given user tables, or of all, in the order of all columns, with the storage class of every value.</summary>
     public static string Rows(string path, params string[] tables) => WithConnection(path, connection =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var table in tables.Length > 0 ? tables : [.. Tables(connection)])
-        {
-            Append(hash, table);
-            var columns = Columns(connection, table);
-            var values = string.Join(", ", columns.Select(c => $"typeof({c}) || ':' || quote({c})"));
-            var order = string.Join(", ", columns.Select(c => $"{c} COLLATE BINARY"));
-            foreach (var row in Query(connection, $"SELECT {values} FROM {Quote(table)} ORDER BY {order}"))
-                Append(hash, string.Join('|', row));
-        }
+            AppendTable(hash, connection, table, "true");
+        return Convert.ToHexString(hash.GetHashAndReset());
+    });
 
+    /// <summary>As <see cref="Rows"/>, of the rows that an SQL condition holds for.</summary>
+    public static string RowsWhere(string path, string table, string condition) => WithConnection(path, connection =>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendTable(hash, connection, table, condition);
         return Convert.ToHexString(hash.GetHashAndReset());
     });
 
@@ -36,12 +36,25 @@ internal static class DatabaseProof
     public static IReadOnlyList<string[]> Select(string path, string sql) =>
         WithConnection(path, connection => Query(connection, sql).ToList());
 
+    /// <summary>The tables of the user, in order.</summary>
+    public static IReadOnlyList<string> TableNames(string path) => WithConnection(path, Tables);
+
     public static void Execute(string path, string sql)
     {
         using var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    private static void AppendTable(IncrementalHash hash, SqliteConnection connection, string table, string condition)
+    {
+        Append(hash, table);
+        var columns = Columns(connection, table);
+        var values = string.Join(", ", columns.Select(c => $"typeof({c}) || ':' || quote({c})"));
+        var order = string.Join(", ", columns.Select(c => $"{c} COLLATE BINARY"));
+        foreach (var row in Query(connection, $"SELECT {values} FROM {Quote(table)} WHERE {condition} ORDER BY {order}"))
+            Append(hash, string.Join('|', row));
     }
 
     private static T WithConnection<T>(string path, Func<SqliteConnection, T> read)
@@ -52,12 +65,12 @@ internal static class DatabaseProof
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, ForeignKeys = false }.ToString());
         connection.Open();
         return connection;
     }
 
-    private static IEnumerable<string> Tables(SqliteConnection connection) =>
+    private static List<string> Tables(SqliteConnection connection) =>
         Query(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
             .Select(row => row[0]).Where(name => !IsInternal(name)).ToList();
 
@@ -84,5 +97,5 @@ internal static class DatabaseProof
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }
