@@ -29,7 +29,7 @@ internal static class RpcFailures
     public static MigrationException? Translate(string executionId, TemporalException error) => error switch
     {
         RpcException { Code: RpcException.StatusCode.NotFound } =>
-            new(ErrorCodes.ExecutionNotFound, $"There is no execution '{executionId}' that can answer", inner: error),
+            new(ErrorCodes.ExecutionNotFound, $"There is no execution '{executionId}'", inner: error),
         RpcException { Code: RpcException.StatusCode.Unavailable } =>
             new(ErrorCodes.ServerUnreachable, "The Temporal service can't be reached", transient: true, error),
         RpcException { Code: RpcException.StatusCode.Unauthenticated or RpcException.StatusCode.PermissionDenied } =>

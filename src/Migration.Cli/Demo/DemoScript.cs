@@ -55,8 +55,9 @@ internal sealed class DemoScript
         _shell.Headline("A legacy database is made: users, profiles and preferences, with values that migrations trip over.");
         _folder.Recreate();
         await LegacyData.CreateAsync(_folder.Source, cancel);
-        _console.WriteLine($"  {_folder.Source}");
-        _console.WriteLine($"  {_folder.Configuration} names it LEGACY_DB, and the target NEW_DB.");
+        _console.Line($"  {_folder.Source}");
+        _console.Line($"  {_folder.Configuration} names it LEGACY_DB, and the target NEW_DB.");
+        _shell.ShowVariables();
     }
 
     private async Task<string> MigrateAsync(CancellationToken cancel)
@@ -112,6 +113,6 @@ internal sealed class DemoScript
             ? $"{moved} rows moved and proven equal; the demo took {Human.Duration(took)}. Try next:"
             : $"The two sides differ. The demo took {Human.Duration(took)}. Look closer:");
         foreach (var (why, words) in DemoCommands.Next(execution, PlanName))
-            _console.WriteLine($"  {why,-34} {_shell.Standalone(words)}");
+            _console.Line($"  # {why}\n  {_shell.Standalone(words)}");
     }
 }

@@ -40,10 +40,14 @@ internal sealed class DemoShell
         Console.Write(new Text($"── {text}\n", new Style(Color.Aqua)));
     }
 
+    /// <summary>What the commands that follow need to work as printed.</summary>
+    public void ShowVariables() => Prompt(
+        $"export {HomeFolder.Variable}={ShellWords.Quote(_folder.Root)} {ConfigurationFile.Variable}={ShellWords.Quote(_folder.Configuration)}");
+
     /// <summary>Prints the command and runs it; a failure ends the demo with the command's own words.</summary>
     public async Task RunAsync(string[] words, CancellationToken cancel)
     {
-        Console.Write(new Text($"$ {Lines(words)}\n", new Style(decoration: Decoration.Bold)));
+        Prompt(Lines(words));
         var exit = await CommandLineProgram.RunAsync(words, _demo, cancel);
         cancel.ThrowIfCancellationRequested();
         if (exit != ExitCodes.Ok)
@@ -62,6 +66,8 @@ internal sealed class DemoShell
     /// <summary>The command so that it works from any folder, in any shell, after the demo.</summary>
     public string Standalone(IEnumerable<string> words) =>
         ShellWords.Join([_user.ProgramName, .. words, "--home", _folder.Root, "--config", _folder.Configuration]);
+
+    private void Prompt(string command) => Console.Write(new Text($"$ {command}\n", new Style(decoration: Decoration.Bold)));
 
     /// <summary>One option to a line where there are many, as in the specification.</summary>
     private string Lines(string[] words)

@@ -10,7 +10,7 @@ internal static class Fixes
         ErrorCodes.ExecutionNotFound => $"`{program} migrate list` shows the executions.",
         ErrorCodes.ExecutionRunning => $"Wait for it, or end it with `{program} migrate cancel`.",
         ErrorCodes.ServerUnreachable => $"`{program} server status` shows whether a host runs; look into its log.",
-        ErrorCodes.Timeout => $"Run the command again; `{program} server status` shows whether a host runs.",
+        ErrorCodes.Timeout => $"Run the command again; `{program} server status` shows whether a host runs, and with a worker.",
         ErrorCodes.Internal => "The host's log has the details. Please report this.",
         _ => "",
     };

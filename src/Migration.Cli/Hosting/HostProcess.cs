@@ -7,7 +7,7 @@ namespace Migration.Cli.Hosting;
 internal sealed class HostProcess : IHostProcess
 {
     /// <summary>A shell is the portable way to leave a process behind with its streams in a file; the host then makes its own session.</summary>
-    private const string Script = """exec </dev/null; out=$1; shift; "$@" >>"$out" 2>&1 & echo $!""";
+    private const string Script = """exec </dev/null; out=$1; shift; "$@" >"$out" 2>&1 & echo $!""";
 
     public async Task<int> StartAsync(IReadOnlyList<string> words, string outputFile, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Migration.Cli.Output;
 using Migration.Client;
 using Spectre.Console;
 
@@ -21,11 +22,11 @@ internal sealed class LineDisplay(IAnsiConsole console, TimeSpan interval, TimeP
     {
         if (Worth(view))
         {
-            console.WriteLine(ProgressLine.Of(view, clock.GetUtcNow()));
+            console.Line(ProgressLine.Of(view, clock.GetUtcNow()));
             _lastLine = clock.GetTimestamp();
         }
         foreach (var error in view.Errors.Where(error => !error.Resolved && _told.Add(error.Id)))
-            console.WriteLine("! " + MonitorScreen.Line(error));
+            console.Line("! " + MonitorScreen.Line(error));
     }
 
     private bool Worth(ExecutionView view)

@@ -15,14 +15,14 @@ internal static class StatusText
         console.Write(new Paragraph(view.ExecutionId + "  ")
             .Append(status, Output.Tables.StyleOf(status))
             .Append($"  {StatusNames.Of(view.Phase)}{(view.DryRun ? "  (dry run: nothing is written)" : "")}\n"));
-        console.WriteLine("  " + Sum(view));
+        console.Line("  " + Sum(view));
         if (view.CurrentOperation is { Length: > 0 } operation)
-            console.WriteLine("  " + operation);
+            console.Line("  " + operation);
         if (view.Tables.Count > 0)
             console.Write(TableOf(view));
         WriteFindings(console, view);
         foreach (var step in NextSteps.For(view))
-            console.WriteLine($"  {step.Why + ":",-12} {session.Command([.. step.Words])}");
+            console.Line($"  {step.Why + ":",-12} {session.Command([.. step.Words])}");
     }
 
     private static string Sum(ExecutionView view)
@@ -63,11 +63,11 @@ internal static class StatusText
     private static void WriteFindings(IAnsiConsole console, ExecutionView view)
     {
         foreach (var problem in view.Problems)
-            console.WriteLine($"  {StatusNames.Of(problem.Severity)} {problem.Code} {problem.Path}: {problem.Message} {problem.Fix}");
+            console.Line($"  {StatusNames.Of(problem.Severity)} {problem.Code} {problem.Path}: {problem.Message} {problem.Fix}");
         foreach (var table in view.Tables)
         {
             foreach (var finding in table.Findings)
-                console.WriteLine($"  {table.Name}: {finding}");
+                console.Line($"  {table.Name}: {finding}");
         }
         foreach (var error in view.Errors.Where(error => !error.Resolved))
             console.WriteLine("  ! " + MonitorScreen.Line(error), Output.Tables.StyleOf(StatusNames.Of(ExecutionStatus.Failed)));

@@ -17,6 +17,21 @@ internal static class CommonOptions
 
     public static Option<string[]> Tables(string description) => new("--table") { Description = description, HelpName = "NAME" };
 
+    public static Option<int?> TemporalPort(string standard)
+    {
+        var option = new Option<int?>("--temporal-port")
+        {
+            Description = $"Port on the loopback interface; 0 takes any free one (default {standard})",
+            HelpName = "PORT",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 0 or > ushort.MaxValue)
+                result.AddError($"--temporal-port must be from 0 to {ushort.MaxValue}.");
+        });
+        return option;
+    }
+
     /// <summary>A duration as people write it: 30s, 5m, 1h30m. Null where it was not given.</summary>
     public static Option<TimeSpan?> Duration(string name, string description, TimeSpan standard) => new(name)
     {

@@ -37,9 +37,7 @@ internal static class MigrationConnection
     private static async Task<string> HostAddressAsync(CliSession session, bool work, CancellationToken cancel)
     {
         var background = new BackgroundHost(session);
-        var host = await background.EnsureAsync(cancel);
-        if (work)
-            background.RequireSameConfiguration(host);
+        var host = work ? await background.EnsureForWorkAsync(cancel) : await background.EnsureAsync(cancel);
         return host.Address;
     }
 }

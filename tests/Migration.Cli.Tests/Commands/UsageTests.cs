@@ -16,6 +16,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("migrate", "cancel", "x", "--keep", "--undo")]
     [InlineData("migrate", "list", "--limit", "0")]
     [InlineData("server", "status", "--output", "xml")]
+    [InlineData("server", "run", "--temporal-port", "99999999")]
+    [InlineData("server", "start", "--temporal-port", "-1")]
     public async Task Words_ThatMakeNoCommand_End2WithASentence(params string[] words)
     {
         var answer = await _cli.RunAsync(words);

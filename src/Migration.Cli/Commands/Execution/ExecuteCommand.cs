@@ -2,6 +2,7 @@ using System.CommandLine;
 using Migration.Cli.Commands.Plan;
 using Migration.Cli.Errors;
 using Migration.Cli.Monitor;
+using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
 using Migration.Core.Plans;
@@ -30,7 +31,7 @@ internal static class ExecuteCommand
                 session.Result(started, console => Write(console, started, session));
                 return ExitCodes.Ok;
             }
-            if (session.Format == Output.OutputFormat.Text)
+            if (session.Format == OutputFormat.Text)
                 session.Remark($"Execution {id} started.");
             return await new ExecutionMonitor(session, client).RunAsync(id, monitor.IntervalOf(session), cancel);
         });
@@ -47,9 +48,9 @@ internal static class ExecuteCommand
 
     private static void Write(IAnsiConsole console, ExecutionStarted started, CliSession session)
     {
-        console.WriteLine($"Execution {started.ExecutionId} started.");
-        console.WriteLine($"  status:  {session.Command("migrate", "status", started.ExecutionId)}");
-        console.WriteLine($"  watch:   {session.Command("migrate", "status", started.ExecutionId, "--monitor")}");
-        console.WriteLine($"  pause:   {session.Command("migrate", "pause", started.ExecutionId)}");
+        console.Line($"Execution {started.ExecutionId} started.");
+        console.Line($"  status:  {session.Command("migrate", "status", started.ExecutionId)}");
+        console.Line($"  watch:   {session.Command("migrate", "status", started.ExecutionId, "--monitor")}");
+        console.Line($"  pause:   {session.Command("migrate", "pause", started.ExecutionId)}");
     }
 }

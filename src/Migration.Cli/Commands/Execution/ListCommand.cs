@@ -42,7 +42,7 @@ internal static class ListCommand
     {
         if (executions.Count == 0)
         {
-            console.WriteLine($"No executions yet. `{session.Command("migrate", "execute")} <plan-id>` starts one.");
+            console.Line($"No executions yet. `{session.Command("migrate", "execute")} <plan-id>` starts one.");
             return;
         }
         var table = Tables.Create("Execution", "Status", "Phase", "From", "To", "Started (UTC)");

@@ -1,9 +1,9 @@
 using Migration.Cli.Errors;
+using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
 using Migration.Client;
 using Migration.Workflows;
-using Spectre.Console;
 
 namespace Migration.Cli.Commands.Execution;
 
@@ -56,7 +56,7 @@ internal sealed class SignalRun(CliSession session)
         return ExitCodes.Ok;
     }
 
-    private void Show(SignalResult result) => session.Result(result, console => console.WriteLine(result.Message));
+    private void Show(SignalResult result) => session.Result(result, console => console.Line(result.Message));
 
     private string Advice(SignalOrder order) => $"`{StatusCommandLine(order)}` shows how it stands.";
 

@@ -30,7 +30,7 @@ internal static class ValidateRollbackCommand
         foreach (var row in result.Tables)
             table.AddRow(new Text(row.Name), Tables.YesNo(row.Possible), new Text(row.Explanation));
         console.Write(table);
-        console.WriteLine(result.Possible
+        console.Line(result.Possible
             ? $"All of it can be rolled back: {session.Command("migrate", "rollback", result.ExecutionId)}"
             : "Not all of it can be rolled back.");
     }

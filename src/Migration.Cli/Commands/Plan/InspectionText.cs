@@ -29,9 +29,9 @@ internal static class InspectionText
         {
             var style = problem.Blocks ? new Style(Color.Red) : new Style(Color.Yellow);
             console.Write(new Text($"{StatusNames.Of(problem.Severity)} {problem.Code}", style));
-            console.WriteLine($" {Place(problem)}{problem.Message}");
+            console.Line($" {Place(problem)}{problem.Message}");
             if (problem.Fix.Length > 0)
-                console.WriteLine($"    fix: {problem.Fix}");
+                console.Line($"    fix: {problem.Fix}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Migration.Cli.Errors;
+using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
 using Migration.Core.Plans;
@@ -28,10 +29,10 @@ internal static class PlanCreateCommand
 
     private static void Write(IAnsiConsole console, PlanCreated created, CliSession session)
     {
-        console.WriteLine($"Plan {created.Id} created: {created.Path}");
+        console.Line($"Plan {created.Id} created: {created.Path}");
         InspectionText.WriteTables(console, created.Tables);
         InspectionText.WriteProblems(console, created.Problems);
-        console.WriteLine($"  validate: {session.Command("migrate", "plan", "validate", created.Id)}");
-        console.WriteLine($"  execute:  {session.Command("migrate", "execute", created.Id, "--monitor")}");
+        console.Line($"  validate: {session.Command("migrate", "plan", "validate", created.Id)}");
+        console.Line($"  execute:  {session.Command("migrate", "execute", created.Id, "--monitor")}");
     }
 }

@@ -24,7 +24,7 @@ internal static class PlanListCommand
     {
         if (plans.Count == 0)
         {
-            console.WriteLine($"No plans yet. `{session.Command("migrate", "plan", "create")} <name> …` makes one.");
+            console.Line($"No plans yet. `{session.Command("migrate", "plan", "create")} <name> …` makes one.");
             return;
         }
         var table = Tables.Create("Plan", "Name", "From", "To", "Tables", "Readable");

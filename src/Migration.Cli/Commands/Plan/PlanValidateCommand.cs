@@ -31,12 +31,12 @@ internal static class PlanValidateCommand
         InspectionText.WriteProblems(console, validated.Problems);
         if (!validated.Valid)
         {
-            console.WriteLine($"Plan {validated.PlanId} can't be executed: {validated.Problems.Count(problem => problem.Blocks)} problem(s) to mend.");
+            console.Line($"Plan {validated.PlanId} can't be executed: {validated.Problems.Count(problem => problem.Blocks)} problem(s) to mend.");
             return;
         }
-        console.WriteLine(
+        console.Line(
             $"Plan {validated.PlanId} is valid: {Human.Count(validated.Tables.Sum(table => table.Rows))} rows, " +
             $"about {Human.Size(validated.EstimatedBytes)}, about {Human.Duration(TimeSpan.FromSeconds(validated.EstimatedSeconds))}.");
-        console.WriteLine($"  execute: {session.Command("migrate", "execute", validated.PlanId, "--monitor")}");
+        console.Line($"  execute: {session.Command("migrate", "execute", validated.PlanId, "--monitor")}");
     }
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Migration.Cli.Errors;
 using Migration.Cli.Hosting;
+using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
-using Spectre.Console;
 
 namespace Migration.Cli.Commands.Server;
 
@@ -14,12 +15,7 @@ internal static class ServerRunCommand
 
     public static Command Build(CommandSetup setup)
     {
-        var port = new Option<int>("--temporal-port")
-        {
-            Description = $"Port on the loopback interface; 0 takes any free one (default {TemporalPort})",
-            HelpName = "PORT",
-            DefaultValueFactory = _ => TemporalPort,
-        };
+        var port = CommonOptions.TemporalPort(TemporalPort.ToString(CultureInfo.InvariantCulture));
         var noWorker = new Option<bool>("--no-worker") { Description = "Only the server; workers run elsewhere" };
         var background = new Option<bool>("--background") { Hidden = true };
         var idle = CommonOptions.Duration("--idle-timeout", "", HostRequest.DefaultIdleTimeout);
@@ -29,13 +25,13 @@ internal static class ServerRunCommand
         {
             session.Home.Create();
             var options = new EmbeddedHostOptions(
-                session.Get(port), Worker: !session.Get(noWorker), session.Get(background), session.Get(idle) ?? HostRequest.DefaultIdleTimeout);
+                session.Get(port) ?? TemporalPort, Worker: !session.Get(noWorker), session.Get(background), session.Get(idle) ?? HostRequest.DefaultIdleTimeout);
             await new EmbeddedHost(session, options).RunAsync(host => Announce(session, host), cancel);
             return ExitCodes.Ok;
         });
     }
 
     private static void Announce(CliSession session, HostState host) =>
-        session.Result(HostStatus.Of(host, session.Home), console => console.WriteLine(
+        session.Result(HostStatus.Of(host, session.Home), console => console.Line(
             $"Temporal at {host.Address} (home {session.Home.Root}{(host.Worker ? "" : ", no worker")}). Ctrl-C ends it."));
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Migration.Cli.Errors;
 using Migration.Cli.Hosting;
+using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
-using Spectre.Console;
 
 namespace Migration.Cli.Commands.Server;
 
@@ -12,15 +12,15 @@ internal static class ServerStartCommand
 {
     public static Command Build(CommandSetup setup)
     {
-        var port = new Option<int>("--temporal-port") { Description = "Port on the loopback interface; 0 takes any free one (default 0)", HelpName = "PORT" };
+        var port = CommonOptions.TemporalPort("any free one");
         var idle = CommonOptions.Duration("--idle-timeout", "End after this long without work and commands", HostRequest.DefaultIdleTimeout);
         return setup.Runs(new Command("start", "Start the embedded host in the background").With(port, idle), async (session, cancel) =>
         {
             session.Home.Create();
-            var request = new HostRequest(session.Home.Root, session.Deployment.File, session.Get(port), session.Get(idle) ?? HostRequest.DefaultIdleTimeout);
+            var request = new HostRequest(session.Home.Root, session.Deployment.File, session.Get(port) ?? 0, session.Get(idle) ?? HostRequest.DefaultIdleTimeout);
             var (host, started) = await new HostStarter(session.Host, new HostProcess(), session.Environment.Clock).EnsureAsync(request, cancel);
             var status = HostStatus.Of(host, session.Home);
-            session.Result(status, console => console.WriteLine(started
+            session.Result(status, console => console.Line(started
                 ? $"The host runs: {host.Address} (pid {host.Pid})."
                 : $"A host ran already: {host.Address} (pid {host.Pid})."));
             return ExitCodes.Ok;

@@ -20,11 +20,11 @@ internal static class ServerStatusCommand
 
     private static void Write(IAnsiConsole console, HostStatus status)
     {
-        console.WriteLine(status.Running
+        console.Line(status.Running
             ? $"Running at {status.Address} (pid {status.Pid}) since {Human.Time(status.StartedAt!.Value)} UTC{(status.Worker ? "" : ", without a worker")}."
             : "Not running. A command that needs it starts it.");
-        console.WriteLine($"  home:   {status.Home}");
-        console.WriteLine($"  config: {status.Config ?? "none"}");
-        console.WriteLine($"  logs:   {status.Logs}");
+        console.Line($"  home:   {status.Home}");
+        console.Line($"  config: {status.Config ?? "none"}");
+        console.Line($"  logs:   {status.Logs}");
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Migration.Cli.Errors;
 using Migration.Cli.Hosting;
+using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
-using Spectre.Console;
 
 namespace Migration.Cli.Commands.Server;
 
@@ -14,7 +14,7 @@ internal static class ServerStopCommand
         setup.Runs(new Command("stop", "Stop the embedded host; batches in flight commit first"), async (session, cancel) =>
         {
             var stopped = await new HostStopper(session.Host, session.Environment.Clock).StopAsync(cancel);
-            session.Result(new HostStopped(stopped is not null, stopped?.Pid), console => console.WriteLine(stopped is null
+            session.Result(new HostStopped(stopped is not null, stopped?.Pid), console => console.Line(stopped is null
                 ? "No host runs here."
                 : $"The host (pid {stopped.Pid}) has ended. Migrations go on when a host runs again."));
             return ExitCodes.Ok;
