@@ -38,8 +38,18 @@ internal static class RpcFailures
             new(ErrorCodes.Timeout, "The answer did not come in time: the Temporal service is busy, or no worker runs", transient: true, error),
         WorkflowQueryFailedException =>
             new(ErrorCodes.Internal, $"The execution '{executionId}' could not answer: {error.Message}", inner: error),
+        WorkflowFailedException when Cause(error) is { } cause =>
+            new(cause.ErrorType ?? ErrorCodes.Internal, cause.Message, inner: error),
         RpcException rpc =>
             new(ErrorCodes.Internal, $"The Temporal service refused the call ({rpc.Code}): {rpc.Message}", inner: error),
+        _ => null,
+    };
+
+    /// <summary>The failure of ours at the bottom: an activity's error arrives wrapped by activity and workflow.</summary>
+    private static ApplicationFailureException? Cause(Exception error) => error switch
+    {
+        ApplicationFailureException failure => failure,
+        { InnerException: { } inner } => Cause(inner),
         _ => null,
     };
 }

@@ -17,4 +17,14 @@ public sealed class RpcFailuresTests
 
         Assert.Equal((code, transient), (error?.Code, error?.IsTransient));
     }
+
+    [Fact]
+    public void Failure_OfAnActivity_KeepsItsCode()
+    {
+        var activity = new ApplicationFailureException("The disk is full.", ErrorCodes.DatabaseFull, nonRetryable: true);
+
+        var error = RpcFailures.Translate("e", new WorkflowFailedException(activity));
+
+        Assert.Equal((ErrorCodes.DatabaseFull, "The disk is full."), (error?.Code, error?.Message));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Migration.Cli.Output;
 
@@ -11,6 +12,7 @@ internal static class CliJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DictionaryKeyPolicy = null,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         // Output goes to a terminal or a pipe, never into a page: é and ' stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
