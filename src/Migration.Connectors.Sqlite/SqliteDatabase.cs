@@ -63,6 +63,15 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
     public Task<ITableTarget> OpenTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => Task.Run<ITableTarget>(() =>
         SqliteTableTarget.Open(job.Configuration.DryRun ? OpenForRehearsal(job.TargetSchema) : OpenForWriting(job.TargetSchema), job, source), cancellation);
 
+    public Task<TargetOutlook> InspectTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => Task.Run(() =>
+    {
+        var file = _location.FileOf(job.TargetSchema);
+        // A file that is not there looks like an empty one, and is not made.
+        using var session = SqliteSession.Open(File.Exists(file) ? file : ":memory:", File.Exists(file) ? SessionMode.Read : SessionMode.Create, Settings.Name);
+        using var interruption = session.InterruptOn(cancellation);
+        return new TargetInspection(session, job, source).Run();
+    }, cancellation);
+
     public Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation) => Task.Run<IExecutionTarget>(() =>
         new SqliteExecutionTarget(OpenForWriting(schema), executionId, TimeProvider.System), cancellation);
 

@@ -41,6 +41,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The writing side of one table of one execution; <paramref name="source"/> tells what the table looks like.</summary>
     Task<ITableTarget> OpenTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation);
 
+    /// <summary>What would stand in the way of writing a table, without a write: the database need not exist.</summary>
+    Task<TargetOutlook> InspectTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation);
+
     /// <summary>The target side of a whole execution.</summary>
     Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation);
 }

@@ -9,7 +9,7 @@ public sealed class AwkwardTablesTests : IDisposable
 
     public void Dispose() => _databases.Dispose();
 
-    public static TheoryData<string, string, string> Tables => new()
+    public static TheoryData<string, string, string> Definitions => new()
     {
         { "spaces and quotes", "Order \"Details\"", """"CREATE TABLE "Order ""Details""" ("Unit Price" REAL, "select" TEXT PRIMARY KEY, [from] INT); INSERT INTO "Order ""Details""" VALUES (1.5,'a',1),(2.5,'b',2),(NULL,'c',NULL),(0,'d',9)"""" },
         { "reserved word", "order", """CREATE TABLE "order"("group" INTEGER PRIMARY KEY, "index" TEXT DEFAULT 'x'); INSERT INTO "order" VALUES (1,'a'),(5,'b'),(-7,'c'),(9223372036854775807,'d'),(-9223372036854775808,'e')""" },
@@ -46,16 +46,18 @@ public sealed class AwkwardTablesTests : IDisposable
         { "autoincrement", "t", "CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, a); INSERT INTO t(a) VALUES (1),(2),(3),(4); DELETE FROM t WHERE id = 4" },
     };
 
+    public static IEnumerable<object[]> Tables => Definitions.SelectMany(row => new[] { true, false }, (row, pushDown) => (object[])[.. row, pushDown]);
+
     public static IEnumerable<object[]> TablesWithIdentity => Tables.Where(row => (string)row[0] != "rowid hidden");
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public async Task Table_StoppedAfterEachRange_IsEqualAndRollsBack(string what, string table, string sql)
+    public async Task Table_StoppedAfterEachRange_IsEqualAndRollsBack(string what, string table, string sql, bool pushDown)
     {
         Assert.NotEmpty(what);
         _databases.Make("source", sql);
-        var run = TableRun.Of(_databases, table, batchSize: 3);
-        await run.PrepareAsync();
+        var run = TableRun.Of(_databases, table, batchSize: 3).By(pushDown);
+        Assert.Equal(pushDown, (await run.PrepareAsync()).PushDown);
 
         var slices = 0;
         while (!(await run.CopyAsync(TimeSpan.Zero)).Done)
@@ -73,7 +75,7 @@ public sealed class AwkwardTablesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(TablesWithIdentity))]
-    public async Task Table_IntoTheSameTableWithRows_AddsAndTakesBackItsOwn(string what, string table, string sql)
+    public async Task Table_IntoTheSameTableWithRows_AddsAndTakesBackItsOwn(string what, string table, string sql, bool pushDown)
     {
         Assert.NotEmpty(what);
         var ddl = sql.Contains("INSERT", StringComparison.Ordinal) ? sql[..sql.IndexOf("INSERT", StringComparison.Ordinal)] : sql;
@@ -93,7 +95,7 @@ public sealed class AwkwardTablesTests : IDisposable
         }
         var before = await DumpAsync("target", table);
         var expected = before.Concat(await DumpAsync("source", table)).Order(StringComparer.Ordinal).ToList();
-        var run = TableRun.Of(_databases, table, batchSize: 2);
+        var run = TableRun.Of(_databases, table, batchSize: 2).By(pushDown);
 
         var validation = await run.RunAsync();
 

@@ -36,5 +36,14 @@ internal sealed class Databases : IDisposable
     public ConnectorCatalog Catalog(params string[] names) => new(
         [new SqliteConnector()], names.ToDictionary(n => n, n => Settings(n)));
 
+    /// <summary>Source and target, with a source that rows can't be pulled from inside SQLite unless it is to push down.</summary>
+    public ConnectorCatalog Catalog(bool pushDown) => new(
+        [new SqliteConnector(), new ForeignConnector()],
+        new Dictionary<string, DatabaseSettings>
+        {
+            ["source"] = Settings("source") with { Kind = pushDown ? "sqlite" : "foreign" },
+            ["target"] = Settings("target"),
+        });
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -12,11 +12,13 @@ public sealed class FaultTests : IDisposable
 
     public void Dispose() => _databases.Dispose();
 
-    [Fact]
-    public async Task Copy_LostAfterEachCommit_HasEachRangeOnce()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Copy_LostAfterEachCommit_HasEachRangeOnce(bool pushDown)
     {
         _databases.Make("source", Source);
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
         for (var i = 0; i < 9; i++)
             await Assert.ThrowsAsync<InvalidOperationException>(() => run.CopyAsync(afterCommit: _ => throw new InvalidOperationException("lost")));
@@ -27,11 +29,13 @@ public sealed class FaultTests : IDisposable
         Assert.Equal("500|11", _databases.Scalar("target", "SELECT sum(rows) || '|' || count(*) FROM _migration_ranges"));
     }
 
-    [Fact]
-    public async Task Copy_Aborted_LeavesWholeBatchesAlone()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Copy_Aborted_LeavesWholeBatchesAlone(bool pushDown)
     {
         _databases.Make("source", Source);
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
         using var abort = new CancellationTokenSource();
 
@@ -44,11 +48,13 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
     }
 
-    [Fact]
-    public async Task Attempt_OvertakenByALaterOne_CommitsNothingMore()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attempt_OvertakenByALaterOne_CommitsNothingMore(bool pushDown)
     {
         _databases.Make("source", Source);
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
         CopyResult? later = null;
 
@@ -64,12 +70,14 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
     }
 
-    [Fact]
-    public async Task Attempt_DuringARollback_CommitsNothingMore()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attempt_DuringARollback_CommitsNothingMore(bool pushDown)
     {
         _databases.Make("source", Source);
         _databases.Make("target", "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)");
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
 
         var failure = await Assert.ThrowsAsync<MigrationException>(() => run.CopyAsync(afterCommit: p =>
@@ -83,11 +91,13 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(0, _databases.Count("target", "t"));
     }
 
-    [Fact]
-    public async Task EveryOperation_Repeated_DoesNoHarm()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EveryOperation_Repeated_DoesNoHarm(bool pushDown)
     {
         _databases.Make("source", Source + "; CREATE INDEX i ON t(v)");
-        var run = TableRun.Of(_databases, "t", batchSize: 200);
+        var run = TableRun.Of(_databases, "t", batchSize: 200).By(pushDown);
 
         for (var i = 0; i < 2; i++)
         {
@@ -103,12 +113,14 @@ public sealed class FaultTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Rows_ThatViolateAConstraint_StopTheRangeByName()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rows_ThatViolateAConstraint_StopTheRangeByName(bool pushDown)
     {
         _databases.Make("source", Source);
         _databases.Make("target", "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT CHECK (v <> 'value 120'))");
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
 
         var failure = await Assert.ThrowsAsync<MigrationException>(() => run.CopyAsync());
@@ -121,12 +133,14 @@ public sealed class FaultTests : IDisposable
         Assert.True((await run.VerifyRollbackAsync()).Equal);
     }
 
-    [Fact]
-    public async Task Rows_ThatCollideWithThoseThere_AreNotWrittenAndRollBack()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rows_ThatCollideWithThoseThere_AreNotWrittenAndRollBack(bool pushDown)
     {
         _databases.Make("source", Source);
         _databases.Make("target", "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (220, 'mine'), (1000, 'mine')");
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
 
         var failure = await Assert.ThrowsAsync<MigrationException>(() => run.CopyAsync());
@@ -138,23 +152,27 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(["220", "1000"], _databases.Rows("target", "SELECT id FROM t ORDER BY id"));
     }
 
-    [Fact]
-    public async Task Triggers_OfTheTarget_DoNotFire()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Triggers_OfTheTarget_DoNotFire(bool pushDown)
     {
         _databases.Make("source", Source);
         _databases.Make("target", "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); CREATE TABLE log(x); CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.id); END");
 
-        var validation = await TableRun.Of(_databases, "t").RunAsync();
+        var validation = await TableRun.Of(_databases, "t").By(pushDown).RunAsync();
 
         Assert.Equal(TableVerdict.Equal, validation.Verdict);
         Assert.Equal(0, _databases.Count("target", "log"));
     }
 
-    [Fact]
-    public async Task TargetRow_ChangedAfterTheCopy_IsNamedByItsKey()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TargetRow_ChangedAfterTheCopy_IsNamedByItsKey(bool pushDown)
     {
         _databases.Make("source", Source);
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.RunAsync();
         _databases.Make("target", "UPDATE t SET v = v || ' ' WHERE id = 123; DELETE FROM t WHERE id = 124; UPDATE t SET id = 10000 WHERE id = 400");
 
@@ -166,11 +184,13 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(["10000"], validation.Mismatches[2].Keys);
     }
 
-    [Fact]
-    public async Task SourceRow_ChangedAfterItsRange_IsToldApart()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SourceRow_ChangedAfterItsRange_IsToldApart(bool pushDown)
     {
         _databases.Make("source", Source);
-        var run = TableRun.Of(_databases, "t", batchSize: 50);
+        var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.RunAsync();
         _databases.Make("source", "DELETE FROM t WHERE id = 77");
 
@@ -191,11 +211,13 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(ErrorCodes.LedgerInvalid, failure.Code);
     }
 
-    [Fact]
-    public async Task WideRows_AreCutByBytes()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WideRows_AreCutByBytes(bool pushDown)
     {
         _databases.Make("source", "CREATE TABLE t(id INTEGER PRIMARY KEY, b BLOB); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) INSERT INTO t SELECT i, randomblob(100000) FROM n");
-        var run = TableRun.Of(_databases, "t", batchSize: 1000).With(job => job with { Configuration = job.Configuration with { MemoryLimit = 2_000_000 } });
+        var run = TableRun.Of(_databases, "t", batchSize: 1000).By(pushDown).With(job => job with { Configuration = job.Configuration with { MemoryLimit = 2_000_000 } });
 
         var validation = await run.RunAsync();
 

@@ -16,11 +16,13 @@ public sealed class LifeCycleTests : IDisposable
 
     public void Dispose() => _databases.Dispose();
 
-    [Fact]
-    public async Task Table_CopiedWhole_IsEqualByHash()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Table_CopiedWhole_IsEqualByHash(bool pushDown)
     {
         _databases.Make("source", People);
-        var run = TableRun.Of(_databases, "people");
+        var run = TableRun.Of(_databases, "people").By(pushDown);
 
         var validation = await run.RunAsync();
 
@@ -33,11 +35,13 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal("3702", _databases.Scalar("target", "SELECT seq FROM sqlite_sequence WHERE name = 'people'"));
     }
 
-    [Fact]
-    public async Task Copy_StoppedAfterABatch_GoesOnFromTheLedger()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Copy_StoppedAfterABatch_GoesOnFromTheLedger(bool pushDown)
     {
         _databases.Make("source", People);
-        var run = TableRun.Of(_databases, "people");
+        var run = TableRun.Of(_databases, "people").By(pushDown);
         await run.PrepareAsync();
         using var stop = new CancellationTokenSource();
 
@@ -54,12 +58,14 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
     }
 
-    [Fact]
-    public async Task Rollback_OfACreatedTable_LeavesNoTable()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rollback_OfACreatedTable_LeavesNoTable(bool pushDown)
     {
         _databases.Make("source", People);
         _databases.Make("target", "CREATE TABLE other(a)");
-        var run = TableRun.Of(_databases, "people");
+        var run = TableRun.Of(_databases, "people").By(pushDown);
         await run.RunAsync();
 
         var feasible = await run.CheckRollbackAsync();

@@ -4,7 +4,7 @@ using Migration.Core.Plans;
 namespace Migration.Connectors.Sqlite.Tests;
 
 /// <summary>Runs a table's operations, each in its own instance as activities do.</summary>
-internal sealed class TableRun(Databases databases, TableJob job)
+internal sealed class TableRun(Databases databases, TableJob job, bool pushDown = true)
 {
     public TableJob Job { get; } = job;
 
@@ -17,13 +17,16 @@ internal sealed class TableRun(Databases databases, TableJob job)
         Configuration = new MigrationConfiguration { BatchSize = batchSize },
     });
 
-    public TableRun With(Func<TableJob, TableJob> change) => new(databases, change(Job));
+    public TableRun With(Func<TableJob, TableJob> change) => new(databases, change(Job), pushDown);
+
+    /// <summary>By push-down, or by the pipeline.</summary>
+    public TableRun By(bool wanted) => new(databases, Job, wanted);
 
     public TableRun With(TableMigration table) => With(job => job with { Table = table });
 
     public async Task<T> DoAsync<T>(Func<TableOperations, Task<T>> operation)
     {
-        await using var operations = await TableOperations.OpenAsync(databases.Catalog("source", "target"), Job, CancellationToken.None);
+        await using var operations = await TableOperations.OpenAsync(databases.Catalog(pushDown), Job, CancellationToken.None);
         return await operation(operations);
     }
 

@@ -81,6 +81,19 @@ public sealed class RowBatchTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Batch_ThatKeepsNoRows_CountsAndHashesThem()
+    {
+        var kept = new RowBatch(1);
+        var forgotten = new RowBatch(1, capacity: 16, keepsRows: false);
+        Fill(kept);
+        Fill(forgotten);
+
+        Assert.Equal((kept.Rows, kept.Bytes, kept.Hash), (forgotten.Rows, forgotten.Bytes, forgotten.Hash));
+        Assert.Equal(kept.LastKey.ToArray(), forgotten.LastKey.ToArray());
+        Assert.True(forgotten.Encoded.IsEmpty);
+    }
+
     private static void Fill(RowBatch batch)
     {
         for (var i = 0; i < 10_000; i++)

@@ -31,7 +31,7 @@ internal sealed class SqliteSession : IDisposable
     /// <param name="database">The name by which messages call it.</param>
     public static SqliteSession Open(string path, SessionMode mode, string database)
     {
-        var flags = raw.SQLITE_OPEN_NOMUTEX | mode switch
+        var flags = raw.SQLITE_OPEN_NOMUTEX | raw.SQLITE_OPEN_URI | mode switch
         {
             SessionMode.Read => raw.SQLITE_OPEN_READONLY,
             SessionMode.Write => raw.SQLITE_OPEN_READWRITE,

@@ -8,7 +8,19 @@ namespace Migration.Connectors.Sqlite.Ledger;
 /// </summary>
 internal static class WriteGate
 {
-    private static readonly ConcurrentDictionary<string, Lock> s_gates = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> s_gates = new(StringComparer.Ordinal);
 
-    public static Lock Of(string path) => s_gates.GetOrAdd(Path.GetFullPath(path), _ => new Lock());
+    /// <summary>Waits for its turn; disposing gives the gate to who has waited longest.</summary>
+    public static IDisposable Enter(string path)
+    {
+        var gate = s_gates.GetOrAdd(Path.GetFullPath(path), _ => new SemaphoreSlim(1, 1));
+        // Asynchronous waiters are served in the order of their coming; blocked ones, and those of a lock, are not.
+        gate.WaitAsync().GetAwaiter().GetResult();
+        return new Turn(gate);
+    }
+
+    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
 }

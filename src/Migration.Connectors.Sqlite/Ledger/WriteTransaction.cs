@@ -7,7 +7,7 @@ internal static class WriteTransaction
 {
     public static T Run<T>(SqliteSession session, Func<T> work)
     {
-        lock (WriteGate.Of(session.Path))
+        using (WriteGate.Enter(session.Path))
         {
             session.Execute("BEGIN IMMEDIATE");
             try

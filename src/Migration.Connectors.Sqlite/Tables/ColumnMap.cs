@@ -23,6 +23,10 @@ internal sealed class ColumnMap(TableDefinition table, TableMigration plan)
         return conditions.Count == 0 ? null : string.Join(" AND ", conditions);
     }
 
+    /// <summary>Every expression that the plan's author wrote.</summary>
+    public IReadOnlyList<string> Expressions() =>
+        [.. plan.Transformations.Concat(plan.Columns.Select(c => c.Transform).OfType<DataTransformation>()).Select(t => t.Expression).OfType<string>()];
+
     private static MappedExpression Direct(ColumnDefinition column) =>
         new(new MappedColumn(column.Name, column, IsDirect: true), SqliteNames.Quote(column.Name));
 

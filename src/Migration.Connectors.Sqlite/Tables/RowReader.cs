@@ -102,22 +102,7 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
     private SqliteStatement Statement(bool after, bool upTo)
     {
         if (!_statements.TryGetValue((after, upTo), out var statement))
-            _statements[(after, upTo)] = statement = session.Prepare(Sql(after, upTo));
+            _statements[(after, upTo)] = statement = session.Prepare(shape.Select([.. shape.Values, .. shape.Key], after, upTo) + " LIMIT ?");
         return statement;
-    }
-
-    private string Sql(bool after, bool upTo)
-    {
-        var key = string.Join(", ", shape.Key);
-        var conditions = new List<string>();
-        if (after)
-            conditions.Add(KeyComparison.Sql(shape.Key, ">"));
-        if (upTo)
-            conditions.Add(KeyComparison.Sql(shape.Key, "<="));
-        if (shape.Filter is not null)
-            conditions.Add($"({shape.Filter})");
-        return $"SELECT {string.Join(", ", shape.Values.Concat(shape.Key))} FROM {shape.Table}"
-            + (conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))
-            + (shape.Key.Count == 0 ? "" : $" ORDER BY {key}") + " LIMIT ?";
     }
 }

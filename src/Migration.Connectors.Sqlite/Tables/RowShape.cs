@@ -13,4 +13,19 @@ internal sealed record RowShape
     public string? Filter { get; init; }
     /// <summary>Places of values that must not be NULL.</summary>
     public IReadOnlyList<int> Required { get; init; } = [];
+
+    /// <summary>Rows in the order of the key, after one key and up to another where asked for: parameters in this order.</summary>
+    public string Select(IEnumerable<string> values, bool after, bool upTo)
+    {
+        var conditions = new List<string>();
+        if (after)
+            conditions.Add(KeyComparison.Sql(Key, ">"));
+        if (upTo)
+            conditions.Add(KeyComparison.Sql(Key, "<="));
+        if (Filter is not null)
+            conditions.Add($"({Filter})");
+        return $"SELECT {string.Join(", ", values)} FROM {Table}"
+            + (conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))
+            + (Key.Count == 0 ? "" : $" ORDER BY {string.Join(", ", Key)}");
+    }
 }

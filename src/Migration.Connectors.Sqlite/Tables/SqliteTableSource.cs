@@ -16,6 +16,8 @@ internal sealed class SqliteTableSource : ITableSource
     private readonly IReadOnlyList<MappedExpression> _columns;
     private readonly string? _filter;
     private readonly long _memoryLimit;
+    private readonly IReadOnlyList<string> _expressions;
+    private IReadOnlyList<string> _values;
     private Dictionary<RangeSegment, RowReader> _readers;
 
     private SqliteTableSource(SqliteSession session, TableDefinition table, TableJob job)
@@ -27,7 +29,9 @@ internal sealed class SqliteTableSource : ITableSource
         _filter = map.Filter();
         _key = KeyChoice.Of(table);
         _memoryLimit = job.Configuration.MemoryLimit;
-        _readers = Readers([.. _columns.Select(c => c.Sql)]);
+        _expressions = map.Expressions();
+        _values = [.. _columns.Select(c => c.Sql)];
+        _readers = Readers();
     }
 
     public TableDefinition Table { get; }
@@ -35,6 +39,11 @@ internal sealed class SqliteTableSource : ITableSource
     public IReadOnlyList<MappedColumn> Columns => [.. _columns.Select(c => c.Column)];
 
     public TableKey Key => _key.Key;
+
+    public string Path => _session.Path;
+
+    /// <summary>Whether reading a row twice gives the same values, in whatever connection.</summary>
+    public bool IsRepeatable => _expressions.All(e => RepeatableExpression.Is(_session, e));
 
     public static SqliteTableSource Open(SqliteSession session, TableJob job)
     {
@@ -54,7 +63,8 @@ internal sealed class SqliteTableSource : ITableSource
     public void Conform(TableDefinition target)
     {
         var readers = _readers;
-        _readers = Readers([.. _columns.Select(c => Conformed(c, target))]);
+        _values = [.. _columns.Select(c => Conformed(c, target))];
+        _readers = Readers();
         Dispose(readers);
     }
 
@@ -84,6 +94,23 @@ internal sealed class SqliteTableSource : ITableSource
         ? new RangeCursor(RangeSegment.Nulls, ReadOnlyMemory<byte>.Empty)
         : new RangeCursor(RangeSegment.End, ReadOnlyMemory<byte>.Empty);
 
+    /// <summary>What is read of each segment, by a connection where the file has the name <paramref name="schema"/>.</summary>
+    public IReadOnlyDictionary<RangeSegment, RowShape> Shapes(string schema)
+    {
+        var shape = new RowShape
+        {
+            Table = $"{schema}.{SqliteNames.Quote(Table.Name)}",
+            Values = _values,
+            Key = Key.Kind == KeyKind.RowId ? [_key.RowId!] : _key.Operands,
+            Filter = Both(_filter, Key.MayBeNull ? string.Join(" AND ", _key.Columns.Select(c => $"{SqliteNames.Quote(c.Column!)} IS NOT NULL")) : null),
+            Required = [.. _columns.Index().Where(c => c.Item.Column.Required).Select(c => c.Index)],
+        };
+        var shapes = new Dictionary<RangeSegment, RowShape> { [RangeSegment.Keyed] = shape };
+        if (Key.MayBeNull)
+            shapes[RangeSegment.Nulls] = shape with { Key = [_key.RowId!], Filter = Both(_filter, _key.AnyNull) };
+        return shapes;
+    }
+
     public ValueTask DisposeAsync()
     {
         Dispose(_readers);
@@ -99,21 +126,8 @@ internal sealed class SqliteTableSource : ITableSource
                 $"Table '{Table.Name}' has no key and hides its row id, so it is copied as one range, and is larger than memoryLimit. Raise memoryLimit or add a unique index.");
     }
 
-    private Dictionary<RangeSegment, RowReader> Readers(IReadOnlyList<string> values)
-    {
-        var shape = new RowShape
-        {
-            Table = SqliteNames.Quote(Table.Name),
-            Values = values,
-            Key = Key.Kind == KeyKind.RowId ? [_key.RowId!] : _key.Operands,
-            Filter = Both(_filter, Key.MayBeNull ? string.Join(" AND ", _key.Columns.Select(c => $"{SqliteNames.Quote(c.Column!)} IS NOT NULL")) : null),
-            Required = [.. _columns.Index().Where(c => c.Item.Column.Required).Select(c => c.Index)],
-        };
-        var readers = new Dictionary<RangeSegment, RowReader> { [RangeSegment.Keyed] = new(_session, shape) };
-        if (Key.MayBeNull)
-            readers[RangeSegment.Nulls] = new RowReader(_session, shape with { Key = [_key.RowId!], Filter = Both(_filter, _key.AnyNull) });
-        return readers;
-    }
+    private Dictionary<RangeSegment, RowReader> Readers() =>
+        Shapes("main").ToDictionary(s => s.Key, s => new RowReader(_session, s.Value));
 
     private static string? Both(string? left, string? right) => left is null ? right : right is null ? left : $"{left} AND ({right})";
 

@@ -6,7 +6,7 @@ using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
-using Migration.Core.Problems;
+using Migration.Core.Plans;
 
 namespace Migration.Connectors.Sqlite.Tables;
 
@@ -21,8 +21,7 @@ internal sealed class SqliteTableTarget : ITableTarget
     private readonly TableLedger _ledger;
     private readonly TablePreparation _preparation;
     private readonly TableUndo _undo;
-    private BatchWriter? _writer;
-    private BackgroundCheckpoint? _checkpoint;
+    private RangeWriter? _writer;
     private TargetRows? _rows;
     private RangeLocator? _locator;
 
@@ -60,12 +59,15 @@ internal sealed class SqliteTableTarget : ITableTarget
         using var interruption = _session.InterruptOn(cancellation);
         var prepared = _preparation.Run();
         LearnTable();
-        return prepared;
+        return prepared with { PushDown = _job.Type != MigrationType.Schema && CanPushDown() };
     }, cancellation);
 
     public Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);
+        RequirePrepared();
+        ForgetTable();
+        _writer = new RangeWriter(_session, _job, _source, _ledger) { AssignsRowIds = _locator!.AssignsRowIds };
         return WriteTransaction.Run(_session, () =>
         {
             RequirePrepared();
@@ -74,21 +76,12 @@ internal sealed class SqliteTableTarget : ITableTarget
         });
     }, cancellation);
 
+    public bool PullsRows => _writer?.PullsRows == true;
+
     public ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
         using var interruption = _session.InterruptOn(cancellation);
-        var written = WriteTransaction.Run(_session, () =>
-        {
-            _ledger.RequireEpoch(state.Epoch);
-            var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes)
-            {
-                TargetRows = Write(batch, state.Ranges + 1),
-            };
-            _ledger.Add(range, state.Epoch);
-            return range;
-        });
-        (_checkpoint ??= new BackgroundCheckpoint(_session)).AfterCommit(batch.Bytes);
-        return ValueTask.FromResult(written);
+        return ValueTask.FromResult(_writer!.Write(batch, from, state));
     }
 
     public Task<TableFinished> FinishAsync(CancellationToken cancellation) => Task.Run(() =>
@@ -147,39 +140,12 @@ internal sealed class SqliteTableTarget : ITableTarget
             _undo.Discard();
     }, cancellation);
 
-    public Task<TargetOutlook> InspectAsync(CancellationToken cancellation) => Task.Run(() =>
-    {
-        var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable);
-        var rows = table is null ? 0 : _session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(table.Name)}");
-        var problems = _preparation.Problems().ToList();
-        if (rows > 0)
-            problems.Add(new Problem($"tables.{_job.TargetTable}", ErrorCodes.TargetNotEmpty, $"Table '{_job.TargetTable}' of the target holds {rows} rows already.",
-                "Rows are added to them; where keys collide the table stops.", Severity.Warning));
-        return new TargetOutlook(table is not null, rows, problems);
-    }, cancellation);
-
     public ValueTask DisposeAsync()
     {
         ForgetTable();
         _ledger.Dispose();
         _session.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private (long, long)? Write(RowBatch batch, long ordinal)
-    {
-        if (batch.Rows == 0)
-            return null;
-        try
-        {
-            _writer ??= new BatchWriter(_session, _job.TargetTable, [.. _source.Columns.Select(c => c.Target)]);
-            var rows = _writer.Write(batch);
-            return _locator!.AssignsRowIds ? rows : null;
-        }
-        catch (SqliteFailure failure) when (failure.IsConstraint)
-        {
-            throw new MigrationException(failure.Code, $"Range {ordinal} of table '{_job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure);
-        }
     }
 
     private RangeCursor Next(LedgerRange? last) => last switch
@@ -194,6 +160,12 @@ internal sealed class SqliteTableTarget : ITableTarget
         if (_locator is null || !LedgerTables.Exist(_session) || UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable) is not { Undone: false })
             throw new MigrationException(ErrorCodes.LedgerInvalid,
                 $"Table '{_job.TargetTable}' of the target is not prepared for execution '{_job.ExecutionId}', or was rolled back. Start a new execution.");
+    }
+
+    private bool CanPushDown()
+    {
+        using var pushDown = PushDown.TryOpen(_session, _source, _job.TargetTable);
+        return pushDown is not null;
     }
 
     private void LearnTable()
@@ -215,8 +187,6 @@ internal sealed class SqliteTableTarget : ITableTarget
     {
         _writer?.Dispose();
         _writer = null;
-        _checkpoint?.Dispose();
-        _checkpoint = null;
         _rows?.Dispose();
         _rows = null;
     }

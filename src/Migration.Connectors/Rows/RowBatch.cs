@@ -7,7 +7,8 @@ namespace Migration.Connectors.Rows;
 /// given pointers into it. The reader encodes a value once, the hash runs over the row's bytes, the writer decodes
 /// tags. Reused from batch to batch; grows to the largest it has held. One thread at a time.
 /// </summary>
-public sealed class RowBatch(int columns, int capacity = 64 * 1024)
+/// <param name="keepsRows">False: rows are hashed and counted, then forgotten; the batch stands for a range alone.</param>
+public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRows = true)
 {
     private const int ScalarSize = 9;
     private const int LengthSize = 5;
@@ -21,7 +22,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024)
 
     public int Rows { get; private set; }
 
-    public long Bytes => _rowStart;
+    public long Bytes { get; private set; }
 
     /// <summary>Of the rows that are ended.</summary>
     public RangeHash Hash { get; private set; }
@@ -40,6 +41,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024)
     public void Clear()
     {
         _length = _rowStart = Rows = 0;
+        Bytes = 0;
         Hash = RangeHash.Empty;
         LastKey.Clear();
         EndsSegment = false;
@@ -75,6 +77,9 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024)
     public void EndRow()
     {
         Hash = Hash.Add(MurmurHash3.Of(_buffer.AsSpan(_rowStart, _length - _rowStart)));
+        Bytes += _length - _rowStart;
+        if (!keepsRows)
+            _length = 0;
         _rowStart = _length;
         Rows++;
     }

@@ -23,7 +23,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         var before = await target.BeginAttemptAsync(abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
         for (var i = 0; i < 2; i++)
-            _free.Writer.TryWrite(new RowBatch(source.Columns.Count));
+            _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !target.PullsRows));
         var reading = Task.Run(() => ReadAllAsync(before.Next, ending.Token), CancellationToken.None);
         LedgerState after;
         try

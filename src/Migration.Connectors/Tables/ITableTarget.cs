@@ -13,6 +13,12 @@ public interface ITableTarget : IAsyncDisposable
     Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation);
 
     /// <summary>
+    /// The engine fetches the rows from the source by itself; batches need carry no more than bounds and hash. Known
+    /// when an attempt has begun.
+    /// </summary>
+    bool PullsRows { get; }
+
+    /// <summary>
     /// Writes a batch and its ledger row in one transaction. Fails with ATTEMPT_FENCED, and writes nothing, where a
     /// later attempt has begun.
     /// </summary>
@@ -44,7 +50,4 @@ public interface ITableTarget : IAsyncDisposable
     Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation);
 
     Task DiscardUndoAsync(CancellationToken cancellation);
-
-    /// <summary>What would stand in the way, without writing.</summary>
-    Task<TargetOutlook> InspectAsync(CancellationToken cancellation);
 }

@@ -13,14 +13,14 @@ public sealed class TableOperations : IAsyncDisposable
     private readonly IDatabase _sourceDatabase;
     private readonly IDatabase _targetDatabase;
     private readonly ITableSource _source;
-    private readonly ITableTarget _target;
     private readonly TimeProvider _time;
+    private ITableTarget? _target;
 
-    private TableOperations(TableJob job, (IDatabase Database, ITableSource Table) source, (IDatabase Database, ITableTarget Table) target, TimeProvider time)
+    private TableOperations(TableJob job, (IDatabase Database, ITableSource Table) source, IDatabase targetDatabase, TimeProvider time)
     {
         _job = job;
         (_sourceDatabase, _source) = source;
-        (_targetDatabase, _target) = target;
+        _targetDatabase = targetDatabase;
         _time = time;
     }
 
@@ -34,9 +34,7 @@ public sealed class TableOperations : IAsyncDisposable
             var source = await sourceDatabase.OpenSourceAsync(job, cancellation);
             opened.Push(source);
             var targetDatabase = await catalog.OpenAsync(job.TargetDatabase, cancellation);
-            opened.Push(targetDatabase);
-            var target = await targetDatabase.OpenTargetAsync(job, source, cancellation);
-            return new TableOperations(job, (sourceDatabase, source), (targetDatabase, target), time ?? TimeProvider.System);
+            return new TableOperations(job, (sourceDatabase, source), targetDatabase, time ?? TimeProvider.System);
         }
         catch
         {
@@ -49,7 +47,7 @@ public sealed class TableOperations : IAsyncDisposable
     /// <summary>Records how to undo, then creates the table or checks that the one there fits. No row is written.</summary>
     public async Task<TablePrepared> PrepareAsync(CancellationToken cancellation)
     {
-        var prepared = await _target.PrepareAsync(cancellation);
+        var prepared = await (await TargetAsync(cancellation)).PrepareAsync(cancellation);
         return prepared with
         {
             RowsTotal = MovesRows ? await _source.CountRowsAsync(cancellation) : 0,
@@ -65,37 +63,42 @@ public sealed class TableOperations : IAsyncDisposable
     {
         if (!MovesRows)
             throw new MigrationException(ErrorCodes.PlanContradiction, $"Table '{_job.SourceTable}' is of a plan of type SCHEMA, which moves no rows.");
-        return await new CopyLoop(_job, _source, _target, _time).RunAsync(run, afterCommit, stop, abort);
+        return await new CopyLoop(_job, _source, await TargetAsync(abort), _time).RunAsync(run, afterCommit, stop, abort);
     }
 
     /// <summary>Builds what is built after the rows: secondary indexes.</summary>
-    public Task<TableFinished> FinishAsync(CancellationToken cancellation) => _target.FinishAsync(cancellation);
+    public async Task<TableFinished> FinishAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).FinishAsync(cancellation);
 
     /// <summary>Compares the target with what was copied, range by range, and names what differs.</summary>
-    public Task<TableValidation> ValidateAsync(CancellationToken cancellation) =>
-        new TableComparison(_job, _source, _target).RunAsync(MovesRows, cancellation);
+    public async Task<TableValidation> ValidateAsync(CancellationToken cancellation) =>
+        await new TableComparison(_job, _source, await TargetAsync(cancellation)).RunAsync(MovesRows, cancellation);
 
-    public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _target.CheckRollbackAsync(cancellation);
+    public async Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).CheckRollbackAsync(cancellation);
 
     /// <summary>Takes the table back to what it was, and shuts out every attempt that may still copy.</summary>
-    public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => _target.RollbackAsync(cancellation);
+    public async Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).RollbackAsync(cancellation);
 
-    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => _target.VerifyRollbackAsync(cancellation);
+    public async Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).VerifyRollbackAsync(cancellation);
 
     /// <summary>Gives up the possibility of a rollback and the space it takes.</summary>
-    public Task DiscardUndoAsync(CancellationToken cancellation) => _target.DiscardUndoAsync(cancellation);
+    public async Task DiscardUndoAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).DiscardUndoAsync(cancellation);
 
     /// <summary>A dry run: reads and transforms every row, writes nothing.</summary>
     public Task<Rehearsal> RehearseAsync(CancellationToken cancellation) =>
-        new TableRehearsal(_job, _source, _target).RunAsync(MovesRows, cancellation);
+        new TableRehearsal(_job, _source, _targetDatabase).RunAsync(MovesRows, cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        await _target.DisposeAsync();
+        if (_target is not null)
+            await _target.DisposeAsync();
         await _targetDatabase.DisposeAsync();
         await _source.DisposeAsync();
         await _sourceDatabase.DisposeAsync();
     }
+
+    // Opening a target for writing may create it, which a dry run must not.
+    private async Task<ITableTarget> TargetAsync(CancellationToken cancellation) =>
+        _target ??= await _targetDatabase.OpenTargetAsync(_job, _source, cancellation);
 
     private bool MovesRows => _job.Type != MigrationType.Schema;
 }

@@ -6,13 +6,13 @@ using Migration.Core.Problems;
 namespace Migration.Connectors.Tables;
 
 /// <summary>A dry run of one table.</summary>
-internal sealed class TableRehearsal(TableJob job, ITableSource source, ITableTarget target)
+internal sealed class TableRehearsal(TableJob job, ITableSource source, IDatabase target)
 {
     private long _rows, _bytes, _ranges, _missing;
 
     public async Task<Rehearsal> RunAsync(bool movesRows, CancellationToken cancellation)
     {
-        var outlook = await target.InspectAsync(cancellation);
+        var outlook = await target.InspectTargetAsync(job, source, cancellation);
         if (movesRows)
             await ReadEverythingAsync(cancellation);
         return new Rehearsal
