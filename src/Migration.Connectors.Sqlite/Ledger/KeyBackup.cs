@@ -32,7 +32,8 @@ internal static class KeyBackup
         if (name is null)
             return null;
         var quoted = SqliteNames.Quote(table.Name);
-        var match = string.Join(" AND ", Columns(table, identity).Select((c, i) => $"{name}.k{i} = {quoted}.{c.Operand}"));
+        // The plus takes the column's affinity away: with it SQLite would convert every key of the backup, and could not seek.
+        var match = string.Join(" AND ", Columns(table, identity).Select((c, i) => $"{name}.k{i} = +{quoted}.{c.Operand}"));
         return $"NOT EXISTS (SELECT 1 FROM {name} WHERE {match})";
     }
 

@@ -46,7 +46,7 @@ internal sealed class RangeLocator
         var key = Keys(target).FirstOrDefault(k => k.Columns.Select(c => c.Column).SequenceEqual(names, StringComparer.OrdinalIgnoreCase));
         var collations = KeyChoice.Of(source.Table).Columns.Select(c => c.Collation);
         return key is not null && key.Columns.Select(c => c.Collation).SequenceEqual(collations, StringComparer.OrdinalIgnoreCase)
-            ? [.. key.Columns.Select(c => $"{SqliteNames.Quote(c.Column!)} COLLATE {c.Collation}")]
+            ? [.. key.Columns.Select(c => KeyChoice.Operand(target, c))]
             : null;
     }
 
