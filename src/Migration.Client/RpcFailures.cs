@@ -6,6 +6,9 @@ namespace Migration.Client;
 /// <summary>The one table from failures of Temporal's protocol to codes and sentences of ours.</summary>
 internal static class RpcFailures
 {
+    /// <summary>How an SDK says that workflow code got no processor for two seconds, or that it is stuck.</summary>
+    private const string WorkerTooSlow = "[TMPRL1101]";
+
     /// <param name="executionId">What the call is about; empty where it is about none.</param>
     public static async Task<T> TranslateAsync<T>(string executionId, Func<Task<T>> call)
     {
@@ -36,6 +39,8 @@ internal static class RpcFailures
             new(ErrorCodes.ServerUnreachable, "The Temporal service refuses these credentials", inner: error),
         RpcException { Code: RpcException.StatusCode.DeadlineExceeded } or RpcTimeoutOrCanceledException =>
             new(ErrorCodes.Timeout, "The answer did not come in time: the Temporal service is busy, or no worker runs", transient: true, error),
+        WorkflowQueryFailedException { Message: var message } when message.Contains(WorkerTooSlow, StringComparison.Ordinal) =>
+            new(ErrorCodes.Timeout, $"The worker was too busy to answer for the execution '{executionId}'", transient: true, error),
         WorkflowQueryFailedException =>
             new(ErrorCodes.Internal, $"The execution '{executionId}' could not answer: {error.Message}", inner: error),
         WorkflowFailedException when Cause(error) is { } cause =>
