@@ -18,20 +18,16 @@ internal static class PauseLatency
         using var product = Product.Start(bench);
         var client = new MigrationClient(await TemporalClient.ConnectAsync(new(product.Address)));
         var plan = product.Plan();
-        while (effects.Count < Repetitions)
+        while (effects.Count < Repetitions || commands.Count < Repetitions)
         {
             bench.DeleteTarget();
             var execution = product.Run("migrate", "execute", plan).GetProperty("executionId").GetString()!;
-            while (effects.Count < Repetitions && await MovesAsync(bench, client, execution))
+            while (await MovesAsync(bench, client, execution))
             {
                 var clock = Stopwatch.StartNew();
-                if (!await PauseAsync(client, execution)) break;
-                effects.Add(clock.Elapsed.TotalSeconds);
-                product.Run("migrate", "resume", execution, "--wait");
-                if (commands.Count == Repetitions || !await MovesAsync(bench, client, execution)) continue;
-                clock.Restart();
-                product.Run("migrate", "pause", execution, "--wait");
-                commands.Add(clock.Elapsed.TotalSeconds);
+                var times = effects.Count <= commands.Count ? effects : commands;
+                if (!(times == effects ? await PauseAsync(client, execution) : product.TryRun("migrate", "pause", execution, "--wait") is not null)) break;
+                times.Add(clock.Elapsed.TotalSeconds);
                 product.Run("migrate", "resume", execution, "--wait");
             }
 

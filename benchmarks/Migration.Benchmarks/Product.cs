@@ -26,20 +26,26 @@ internal sealed partial class Product : IDisposable
     public static Product Start(Bench bench, int port = 0)
     {
         var host = Process.Start(StartInfo(bench, ["server", "run", "--temporal-port", port.ToString(CultureInfo.InvariantCulture)]))!;
+        host.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
+        host.BeginErrorReadLine();
         var ready = host.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the host ended before it was ready");
         _ = host.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return new Product(bench, host, AddressForm().Match(ready).Value);
     }
 
     /// <summary>Runs a command with JSON output, which must succeed.</summary>
-    public JsonElement Run(params string[] words)
+    public JsonElement Run(params string[] words) =>
+        TryRun(words) ?? throw new InvalidOperationException($"{string.Join(' ', words)} failed");
+
+    /// <summary>Null where the command failed.</summary>
+    public JsonElement? TryRun(params string[] words)
     {
         using var process = Process.Start(StartInfo(bench, [.. words, "--output", "json"]))!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0
-            ? JsonDocument.Parse(output).RootElement
-            : throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {output}");
+        return process.ExitCode == 0 ? JsonDocument.Parse(output).RootElement : null;
     }
 
     public string Plan(params string[] options) => Run(
@@ -60,7 +66,7 @@ internal sealed partial class Product : IDisposable
 
     private static ProcessStartInfo StartInfo(Bench bench, IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. words]) { WorkingDirectory = bench.Folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Program, .. words]) { WorkingDirectory = bench.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SNOWFLAKE_DEPLOY_HOME"] = bench.Home;
         start.Environment.Remove("SNOWFLAKE_DEPLOY_CONFIG");
         return start;

@@ -21,7 +21,7 @@ internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random
         LegacyDatabase.CreateOccupied(deployment.Target);
         var before = StateOfTarget();
         await fleet.EnsureAsync();
-        var plan = await deployment.PlanAsync("--batch-size", "500");
+        var plan = await deployment.PlanAsync("--batch-size", "25");
         for (var round = 1; tally.Total < kills || !tally.HasEvery; round++)
         {
             Assert.True(round <= kills + 5, $"too few kills counted in {round} rounds: {tally}");
@@ -51,8 +51,7 @@ internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random
         {
             var done = LedgerProof.Rows(deployment.Target, execution);
             if (done >= rows) return;
-            await ReachAsync(done + random.NextInt64((rows - done) / (left + 1) * 2 + 1));
-            await LetPassAsync(TimeSpan.FromMilliseconds(20));
+            await ReachAsync(done + random.NextInt64((rows - done) / (left + 1) + 1));
             await KillAsync(CrashMoment.Copy);
         }
     }
