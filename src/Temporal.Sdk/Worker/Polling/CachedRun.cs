@@ -8,6 +8,9 @@ namespace Temporalio.Worker.Polling;
     "Design", "CA1001", Justification = "A semaphore holds nothing to dispose of while nobody asks for its handle.")]
 internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
 {
+    // Nobody tries a failed query again, as the service does a failed task: a cold or starved process gets more time there.
+    private const int QueryPatience = 5;
+
     private readonly SemaphoreSlim turn = new(1);
     private readonly ActivationWatch watch = new(settings.Time);
     private WorkflowRun? run;
@@ -31,26 +34,27 @@ internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
     internal async Task<WorkflowTaskAnswer> ProcessAsync(WorkflowTask task)
     {
         if (IsStuck)
-            throw Deadlock();
+            throw Deadlock(settings.DeadlockTimeout);
         run ??= new(settings.Environment, watch);
         // A thread of its own: workflow code that blocks must not take one that others wait for.
         var processing = Task.Factory.StartNew(
             () => run.Process(task), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (settings.DeadlockTimeout == Timeout.InfiniteTimeSpan)
             return await processing.ConfigureAwait(false);
+        var limit = settings.DeadlockTimeout * (task.StartedEventId == 0 ? QueryPatience : 1);
         while (await Task.WhenAny(processing, Look()).ConfigureAwait(false) != processing)
         {
-            if (watch.Running < settings.DeadlockTimeout || watch.Running == null)
+            if (watch.Running < limit || watch.Running == null)
                 continue;
             stuck = processing;
-            throw Deadlock();
+            throw Deadlock(limit);
         }
         return await processing.ConfigureAwait(false);
     }
 
     private Task Look() => Task.Delay(settings.DeadlockTimeout / 4, settings.Time);
 
-    private InvalidOperationException Deadlock() => new(
+    private InvalidOperationException Deadlock(TimeSpan limit) => new(
         $"[TMPRL1101] Potential deadlock: the code of workflow run {RunId} has not yielded within " +
-        $"{settings.DeadlockTimeout.TotalSeconds} s. Workflow code awaits what Temporalio.Workflows offers, and never blocks.");
+        $"{limit.TotalSeconds} s. Workflow code awaits what Temporalio.Workflows offers, and never blocks.");
 }
