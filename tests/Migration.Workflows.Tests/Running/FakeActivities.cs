@@ -28,6 +28,15 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
         Waves = [["users", "notes"], ["orders"]],
     };
 
+    /// <summary>Waits until each of the calls was made.</summary>
+    public async Task UntilCalledAsync(params string[] expected)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!expected.All(Calls.Contains))
+            await glances.WaitForNextTickAsync(patience.Token);
+    }
+
     /// <summary>What a call does from now on: <c>copy users</c>, <c>claim</c>.</summary>
     public void On(string call, Func<Task> behaviour) => behaviours[call] = behaviour;
 
@@ -41,6 +50,14 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
 
     /// <summary>The call lasts until it is cancelled; a copy then commits and answers as ever.</summary>
     public void Lasts(string call) => On(call, UntilCancelledAsync);
+
+    /// <summary>The call lasts until it is let go, whoever cancels it.</summary>
+    public TaskCompletionSource Holds(string call)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        On(call, () => UntilLetGoAsync(gate.Task));
+        return gate;
+    }
 
     /// <summary>How many copy activities a table takes; one where nothing is said.</summary>
     public ConcurrentDictionary<string, int> Checkpoints { get; } = new();
@@ -107,7 +124,6 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
         {
             Checkpoint = new($"{table}#{ranges}", table, "k", ranges * 5, ranges * 50, ranges, DateTimeOffset.UnixEpoch),
             Done = done,
-            Metrics = new() { RowsInserted = 5 },
         };
     }
 
@@ -154,6 +170,14 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
         var context = ActivityExecutionContext.Current;
         using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await pulse.WaitForNextTickAsync(context.CancellationToken))
+            context.Heartbeat();
+    }
+
+    private static async Task UntilLetGoAsync(Task gate)
+    {
+        var context = ActivityExecutionContext.Current;
+        using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!gate.IsCompleted && await pulse.WaitForNextTickAsync(CancellationToken.None))
             context.Heartbeat();
     }
 

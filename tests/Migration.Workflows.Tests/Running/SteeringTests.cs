@@ -12,7 +12,7 @@ public sealed class SteeringTests
         engine.Activities.Lasts("copy users");
         engine.Activities.Lasts("copy notes");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "copy users", "copy notes");
+        await engine.Activities.UntilCalledAsync("copy users", "copy notes");
 
         await migration.SignalAsync("pause");
         var paused = await migration.UntilAsync(ExecutionStatus.Paused);
@@ -46,7 +46,7 @@ public sealed class SteeringTests
         await using var engine = await Engine.StartAsync();
         engine.Activities.Lasts("copy notes");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "copy notes");
+        await engine.Activities.UntilCalledAsync("copy notes");
         await migration.SignalAsync("pause", "notes");
         var report = await migration.UntilAsync(ExecutionStatus.Paused);
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class SteeringTests
         await using var engine = await Engine.StartAsync();
         engine.Activities.Lasts("validate target");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "validate target");
+        await engine.Activities.UntilCalledAsync("validate target");
         await migration.SignalAsync("pause");
         await migration.UntilAsync(ExecutionStatus.Paused);
         engine.Activities.Works("validate target");
@@ -78,7 +78,7 @@ public sealed class SteeringTests
         await using var engine = await Engine.StartAsync();
         engine.Activities.Lasts("copy users");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "copy users");
+        await engine.Activities.UntilCalledAsync("copy users");
         var pause = new OperatorRequest { Id = "p", By = "ann", Reason = "lunch" };
         await migration.SignalAsync("pause", pause);
         await migration.UntilAsync(ExecutionStatus.Paused);
@@ -109,7 +109,7 @@ public sealed class SteeringTests
         engine.Activities.Lasts("copy users");
         engine.Activities.Lasts("copy notes");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "copy users", "copy notes");
+        await engine.Activities.UntilCalledAsync("copy users", "copy notes");
         await migration.SignalAsync("cancel");
         var report = await migration.UntilAsync(ExecutionStatus.Cancelled);
         Assert.All(report.Tables, table => Assert.Equal(ExecutionStatus.Cancelled, table.Status));
@@ -124,7 +124,7 @@ public sealed class SteeringTests
         await using var engine = await Engine.StartAsync();
         engine.Activities.Lasts("copy orders");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "copy orders");
+        await engine.Activities.UntilCalledAsync("copy orders");
         await migration.SignalAsync("cancel", new OperatorRequest { Id = "c", By = "ann", Undo = true });
         var report = await migration.ResultAsync();
         Assert.Equal(ExecutionStatus.Cancelled, report.Status);
@@ -140,7 +140,7 @@ public sealed class SteeringTests
         await using var engine = await Engine.StartAsync();
         engine.Activities.Lasts("copy users");
         var migration = await RunningMigration.StartAsync(engine, c => c with { RollbackWindow = TimeSpan.Zero });
-        await WaitForAsync(engine, "copy users");
+        await engine.Activities.UntilCalledAsync("copy users");
         await migration.Handle.CancelAsync();
         var failure = await Assert.ThrowsAsync<WorkflowFailedException>(migration.ResultAsync);
         Assert.IsType<CanceledFailureException>(failure.InnerException);
@@ -154,18 +154,10 @@ public sealed class SteeringTests
         await using var engine = await Engine.StartAsync();
         engine.Activities.Lasts("copy users");
         var migration = await RunningMigration.StartAsync(engine);
-        await WaitForAsync(engine, "copy users");
+        await engine.Activities.UntilCalledAsync("copy users");
         await migration.SignalAsync("pause");
         await migration.UntilAsync(ExecutionStatus.Paused);
         await migration.SignalAsync("cancel");
         await migration.UntilAsync(ExecutionStatus.Cancelled);
-    }
-
-    private static async Task WaitForAsync(Engine engine, params string[] calls)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!calls.All(engine.Activities.Calls.Contains))
-            await glances.WaitForNextTickAsync(patience.Token);
     }
 }

@@ -46,6 +46,8 @@ public sealed class MigrationState
 
     public IReadOnlyList<TableState> Tables => tables;
     public IReadOnlySet<string> PausedTables => pausedTables;
+    public IEnumerable<string> ParkedTables =>
+        tables.Where(table => table.Status == ExecutionStatus.NeedsAttention).Select(table => table.Name);
     public bool AnythingWritten => tables.Exists(table => table.Written);
     public bool AllSettled => tables.TrueForAll(table => TableSchedule.IsSettled(table.Status));
 
@@ -116,6 +118,16 @@ public sealed class MigrationState
             pausedTables.Remove(name);
             if (Table(name).Status == ExecutionStatus.Paused)
                 SetStatus(name, ExecutionStatus.Pending);
+        }
+    }
+
+    /// <summary>Who asks for a table again does not want it paused any more.</summary>
+    public void Retry(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            pausedTables.Remove(name);
+            SetStatus(name, ExecutionStatus.Pending);
         }
     }
 

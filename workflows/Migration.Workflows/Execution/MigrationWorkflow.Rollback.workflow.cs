@@ -1,98 +1,25 @@
-using Microsoft.Extensions.Logging;
 using Migration.Core.Progress;
 using Temporalio.Workflows;
 
 namespace Migration.Workflows;
 
-// The end of an execution: what stays, what is taken back, and how long it can be.
+// Taking back what was written, all of it or some tables.
 public sealed partial class MigrationWorkflow
 {
     private bool rollbackAsked;
-    private bool finalizeAsked;
 
-    private bool HoldsWindow =>
-        Configuration is { EnableRollback: true, DryRun: false } && Configuration.RollbackWindow > TimeSpan.Zero && state.AnythingWritten;
+    private bool IsRollbackAsked => rollbackAsked || tablesToTakeBack.Count > 0;
 
     private bool AllTakenBack => state.Tables.Count > 0 && state.Tables.All(table => table.Status == ExecutionStatus.RolledBack);
-
-    private async Task StopAsync()
-    {
-        StopTables();
-        await Workflow.WaitConditionAsync(() => runs.Count == 0, CancellationToken.None);
-        // A rollback may have been asked for while the tables came to rest.
-        var end = stop!;
-        if (end.TakesBack)
-        {
-            await TakeBackAllAsync(end.Outcome);
-            return;
-        }
-
-        foreach (var table in state.Tables.Where(table => !TableSchedule.IsSettled(table.Status)).ToList())
-            state.SetStatus(table.Name, end.Outcome);
-        await EndAsync(end.Outcome);
-    }
-
-    private async Task EndAsync(ExecutionStatus outcome)
-    {
-        Enter(MigrationPhase.Cleanup, "Cleaning up");
-        if (state.Claimed)
-        {
-            await CleanUpStepAsync(() => Workflow.ExecuteActivityAsync(
-                (IMigrationActivities activities) => activities.ReleaseTargetAsync(Execution),
-                ActivityTimeouts.DataSized(CancellationToken.None)));
-        }
-
-        state.Claimed = false;
-        state.Parked = false;
-        state.Outcome = outcome;
-        state.EndedAt = Workflow.UtcNow;
-        Show();
-    }
-
-    private async Task HoldRollbackWindowAsync()
-    {
-        var wrote = state.Tables.Any(table => table.Checkpoint is not null || table.Written || table.Status == ExecutionStatus.RolledBack);
-        if (HoldsWindow || (rollbackAsked && state.AnythingWritten))
-            await WaitForRollbackAsync();
-        if (wrote && !Configuration.DryRun)
-        {
-            Enter(MigrationPhase.Cleanup, "Discarding what could undo the migration");
-            await CleanUpStepAsync(() => Workflow.ExecuteActivityAsync(
-                (IMigrationActivities activities) => activities.DiscardUndoAsync(Execution),
-                ActivityTimeouts.DataSized(CancellationToken.None)));
-        }
-    }
-
-    private async Task WaitForRollbackAsync()
-    {
-        var ends = Workflow.UtcNow + Configuration.RollbackWindow;
-        while (!finalizeAsked && state.AnythingWritten)
-        {
-            state.RollbackUntil = ends;
-            Enter(MigrationPhase.RollbackWindow, null);
-            var left = ends - Workflow.UtcNow;
-            if (left <= TimeSpan.Zero || !await Workflow.WaitConditionAsync(IsAsked, left, CancellationToken.None))
-                break;
-            if (finalizeAsked)
-                break;
-            if (rollbackAsked)
-                await TakeBackAllAsync(ExecutionStatus.RolledBack);
-            else
-                await TakeBackSomeAsync();
-        }
-
-        state.RollbackUntil = null;
-    }
-
-    private bool IsAsked() => finalizeAsked || rollbackAsked || tablesToTakeBack.Count > 0;
 
     private async Task TakeBackSomeAsync()
     {
         Enter(MigrationPhase.Rollback, "Taking tables back");
+        if (!await TryDetachedStepAsync(ClaimAgainAsync))
+            tablesToTakeBack.Clear();
         GrantTableWishes();
         await Workflow.WaitConditionAsync(() => runs.Count == 0, CancellationToken.None);
-        if (AllTakenBack)
-            await EndAsync(ExecutionStatus.RolledBack);
+        await (AllTakenBack ? EndAsync(ExecutionStatus.RolledBack) : ReleaseAsync());
     }
 
     /// <summary>Takes everything back, as often as a person asks until it succeeds; gives up when told to.</summary>
@@ -102,6 +29,7 @@ public sealed partial class MigrationWorkflow
         for (var done = false; !done;)
         {
             rollbackAsked = false;
+            tablesToTakeBack.Clear();
             state.Parked = false;
             Enter(MigrationPhase.Rollback, "Rolling back");
             done = await TryTakeBackAllAsync();
@@ -122,30 +50,29 @@ public sealed partial class MigrationWorkflow
 
     private async Task<bool> TryTakeBackAllAsync()
     {
-        try
-        {
-            if (state.AnythingWritten)
-            {
-                await DetachedStepAsync(() => Workflow.ExecuteActivityAsync(
-                    (IMigrationActivities activities) => activities.ClaimTargetAsync(Execution),
-                    ActivityTimeouts.DataSized(CancellationToken.None)));
-                state.Claimed = true;
-                await DetachedStepAsync(() => Workflow.ExecuteActivityAsync(
-                    (IMigrationActivities activities) => activities.UndoTargetAsync(Execution),
-                    ActivityTimeouts.DataSized(CancellationToken.None)));
-            }
-        }
-        catch (StepFailedException)
-        {
+        if (state.AnythingWritten
+            && !(await TryDetachedStepAsync(ClaimAgainAsync) && await TryDetachedStepAsync(UndoTargetAsync)))
             return false;
-        }
-
         if (state.Preflight is null)
             return true;
-        foreach (var table in Schedule.RollbackOrder)
+        // A plan that failed preflight names tables that have no place in the order.
+        foreach (var table in Schedule.RollbackOrder.Union(state.Tables.Select(table => table.Name)).ToList())
             await TakeBackAsync(table);
-        return AllTakenBack || state.Tables.Count == 0;
+        return !state.AnythingWritten;
     }
+
+    /// <summary>Other executions may have taken the tables since this one released them.</summary>
+    private Task ClaimAgainAsync()
+    {
+        state.Claimed = true;
+        return Workflow.ExecuteActivityAsync(
+            (IMigrationActivities activities) => activities.ClaimTargetAsync(Execution),
+            ActivityTimeouts.DataSized(CancellationToken.None));
+    }
+
+    private Task UndoTargetAsync() => Workflow.ExecuteActivityAsync(
+        (IMigrationActivities activities) => activities.UndoTargetAsync(Execution),
+        ActivityTimeouts.DataSized(CancellationToken.None));
 
     private async Task TakeBackAsync(string table)
     {
@@ -174,21 +101,6 @@ public sealed partial class MigrationWorkflow
         catch (StepFailedException)
         {
             state.SetStatus(table, ExecutionStatus.NeedsAttention);
-        }
-    }
-
-    private Task DetachedStepAsync(Func<Task> step) => retried.RunAsync(step, CancellationToken.None);
-
-    /// <summary>Cleaning up must not keep an execution open: a failure stays in its errors.</summary>
-    private async Task CleanUpStepAsync(Func<Task> step)
-    {
-        try
-        {
-            await DetachedStepAsync(step);
-        }
-        catch (StepFailedException e)
-        {
-            Workflow.Logger.LogWarning("Cleaning up {ExecutionId} failed: {Code}", input.ExecutionId, e.Failure.Code);
         }
     }
 }

@@ -9,7 +9,8 @@ public sealed partial class MigrationWorkflow
     private static readonly Decision Over = Decision.Refuse("The migration has ended; nothing is left to change.");
     private static readonly Decision Ending = Decision.Refuse("The migration is ending already.");
 
-    private bool IsUnderway => state.Outcome is null && stop is null;
+    private bool IsUnderway =>
+        state.Outcome is null && stop is null && state.Phase is not (MigrationPhase.Cleanup or MigrationPhase.Rollback);
 
     private bool IsTakingAllBack => stop is { TakesBack: true } || (state.Outcome is null && state.Phase == MigrationPhase.Rollback);
 
@@ -35,8 +36,9 @@ public sealed partial class MigrationWorkflow
     {
         if (!IsUnderway)
             return state.Outcome is null ? Ending : Over;
+        var rested = state.Paused || state.PausedTables.Count > 0;
         state.Resume(tables);
-        return Decision.Accept("The copy goes on where it rested.");
+        return Decision.Accept(rested ? "The copy goes on where it rested." : "Nothing was paused; the copy goes on.");
     });
 
     [WorkflowSignal("cancel")]
@@ -57,7 +59,7 @@ public sealed partial class MigrationWorkflow
             return RollbackDisabled;
         if (Configuration.DryRun)
             return Decision.Refuse("A dry run wrote nothing that could be taken back.");
-        if (state.Phase == MigrationPhase.Done || state.Outcome == ExecutionStatus.RolledBack)
+        if (undoIsGone || finalizeAsked || state.Outcome == ExecutionStatus.RolledBack)
             return Over;
         if (tables.Count > 0 && !IsTakingAllBack)
             return TakeBackLater(tables);
@@ -75,6 +77,8 @@ public sealed partial class MigrationWorkflow
             return Decision.Refuse("The migration has not ended yet; cancel ends it.");
         if (state.Outcome is null && state.Phase != MigrationPhase.Rollback)
             return Decision.Refuse("A step waits for a decision: retry, skip, rollback or cancel.");
+        if (IsRollbackAsked)
+            return Decision.Refuse("A rollback was asked for; finalize when it has ended.");
         finalizeAsked = true;
         return Decision.Accept("What could undo the migration is discarded.");
     });
@@ -102,10 +106,8 @@ public sealed partial class MigrationWorkflow
             return state.Outcome is null ? Ending : Over;
         if (tables.Count == 0 && state.Parked)
             return DecideStep(StepDecision.Retry, "The step runs again.");
-        var chosen = (tables.Count > 0 ? tables : [.. state.Tables.Select(table => table.Name)])
-            .Where(MayRetry).ToList();
-        foreach (var table in chosen)
-            state.SetStatus(table, ExecutionStatus.Pending);
+        var chosen = (tables.Count > 0 ? tables : [.. state.ParkedTables]).Where(MayRetry).ToList();
+        state.Retry(chosen);
         return chosen.Count > 0
             ? Decision.Accept($"Tries again: {string.Join(", ", chosen)}.")
             : Decision.Refuse("No such table needs attention.");

@@ -142,9 +142,9 @@ public sealed partial class MigrationWorkflow
             return;
         var left = started + timeout - Workflow.UtcNow;
         if (left > TimeSpan.Zero
-            && await Workflow.WaitConditionAsync(() => state.Outcome is not null || stop is not null, left, CancellationToken.None))
+            && await Workflow.WaitConditionAsync(() => !IsUnderway, left, CancellationToken.None))
             return;
-        if (stop is not null)
+        if (!IsUnderway)
             return;
         var sentence = $"The execution did not end within its timeout of {timeout}.";
         state.AddError(new(ErrorCodes.Timeout, sentence, new()), 0, Workflow.UtcNow);

@@ -90,8 +90,9 @@ public sealed partial class MigrationWorkflow
         {
             // It came to rest before its workflow began.
         }
-        catch (ChildWorkflowFailureException e)
+        catch (FailureException e)
         {
+            // It failed, was terminated, or could not start: whatever it is, a person must hear of it.
             Park(table, new(ErrorCodes.Internal, $"The workflow of table {table} ended: {e.InnerException?.Message ?? e.Message}", new()));
         }
 
@@ -152,11 +153,15 @@ public sealed partial class MigrationWorkflow
     private async Task ContinueAsync()
     {
         StopTables();
-        await Workflow.WaitConditionAsync(() => runs.Count == 0 && Workflow.AllHandlersFinished, CancellationToken.None);
-        if (stop is not null)
-            throw new ExecutionStoppedException();
-        GrantTableWishes();
-        await Workflow.WaitConditionAsync(() => runs.Count == 0, CancellationToken.None);
+        do
+        {
+            // Wishes are no part of the snapshot, and granting one takes time in which people ask for more.
+            GrantTableWishes();
+            await Workflow.WaitConditionAsync(() => runs.Count == 0 && Workflow.AllHandlersFinished, CancellationToken.None);
+            if (stop is not null)
+                throw new ExecutionStoppedException();
+        }
+        while (HasTableWishes);
         var next = input with { Continued = state.Snapshot() };
         throw Workflow.CreateContinueAsNewException((MigrationWorkflow workflow) => workflow.RunAsync(next));
     }

@@ -131,6 +131,8 @@ public sealed class TableMigrationWorkflow
         if (!LongHistory.IsReached)
             return;
         await told;
+        // A wish to rest that came meanwhile concerns this run alone; the next one would not know of it.
+        Workflow.CancellationToken.ThrowIfCancellationRequested();
         var next = new TableMigrationInput { Task = task, State = state };
         throw Workflow.CreateContinueAsNewException((TableMigrationWorkflow workflow) => workflow.RunAsync(next));
     }
