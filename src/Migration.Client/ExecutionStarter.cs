@@ -55,6 +55,7 @@ internal sealed class ExecutionStarter(ITemporalClient temporal, ExecutionCatalo
             .Set(MigrationNames.Source, Place(input.Plan.SourceDatabase, input.Plan.SourceSchema))
             .Set(MigrationNames.Target, Place(input.Plan.TargetDatabase, input.Plan.TargetSchema))
             .ToSearchAttributeCollection(),
+        Memo = input.Plan.Configuration.DryRun ? new Dictionary<string, object> { [MigrationNames.DryRunMemo] = true } : null,
         Rpc = RpcLimits.Quick(cancel),
     };
 

@@ -12,8 +12,9 @@ internal static class ExecutionViewBuilder
         var rows = tables.Sum(table => table.RowsProcessed);
         var total = tables.Sum(table => table.RowsTotal);
         var seconds = CopySeconds(progress, now);
-        // The workflow's rows and its copy time are of the same moment; the live rows are ahead of both.
-        var rate = Rate(progress.CopyTime > TimeSpan.Zero ? progress.RowsProcessed : rows, seconds);
+        // A clock that stands and the workflow's rows are of the same moment; live rows are ahead of both.
+        var stands = progress is { CopyingSince: null, CopyTime.Ticks: > 0 };
+        var rate = Rate(stands ? progress.RowsProcessed : rows, seconds);
         return new ExecutionView
         {
             ExecutionId = progress.ExecutionId,
@@ -26,7 +27,7 @@ internal static class ExecutionViewBuilder
             RowsTotal = total,
             BytesProcessed = tables.Sum(table => table.BytesProcessed),
             RowsPerSecond = rate,
-            BytesPerSecond = Rate(progress.CopyTime > TimeSpan.Zero ? progress.BytesProcessed : tables.Sum(table => table.BytesProcessed), seconds),
+            BytesPerSecond = Rate(stands ? progress.BytesProcessed : tables.Sum(table => table.BytesProcessed), seconds),
             EtaSeconds = Eta(progress, total - rows, rate),
             CurrentOperation = progress.CurrentOperation,
             StartedAt = progress.StartedAt,
@@ -70,13 +71,14 @@ internal static class ExecutionViewBuilder
             RowsProcessed = rows,
             RowsTotal = total,
             BytesProcessed = Math.Max(table.BytesProcessed, beat?.Bytes ?? 0),
-            Checkpoint = CheckpointView.Of(table.Checkpoint),
+            Checkpoint = CheckpointView.Of(beat?.Checkpoint is { } fresh && fresh.Ranges > (table.Checkpoint?.Ranges ?? 0) ? fresh : table.Checkpoint),
             CurrentOperation = table.CurrentOperation,
         };
     }
 
     private static double CopySeconds(MigrationProgress progress, DateTimeOffset now) =>
-        progress.CopyTime > TimeSpan.Zero ? progress.CopyTime.TotalSeconds
+        progress.CopyingSince is { } since ? (progress.CopyTime + (now - since)).TotalSeconds
+        : progress.CopyTime > TimeSpan.Zero ? progress.CopyTime.TotalSeconds
         : progress.StartedAt is { } started ? ((progress.EndedAt ?? now) - started).TotalSeconds
         : 0;
 

@@ -22,10 +22,10 @@ public static class SignalPolicy
             : null;
     }
 
+    // A resume is always sent: one that runs may have been asked to pause and rest in a moment, or have tables that do.
     private static SignalOutcome? DecideOpen(MigrationSignal signal, ExecutionView execution, bool someTables) => signal switch
     {
         MigrationSignal.Pause => Ended(execution) ?? AlreadyIf(execution, ExecutionStatus.Paused, !someTables, "is paused already"),
-        MigrationSignal.Resume => Ended(execution) ?? AlreadyIf(execution, ExecutionStatus.Running, !someTables, "is not paused: it runs"),
         MigrationSignal.Rollback => DecideRollback(execution),
         MigrationSignal.Finalize => DecideFinalize(execution),
         _ => Ended(execution),

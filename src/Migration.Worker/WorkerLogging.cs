@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Migration.Activities;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -22,6 +23,7 @@ public static class WorkerLogging
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(options.Verbose ? LogEventLevel.Debug : LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override(BatchLog.Category, LogEventLevel.Debug)
             .Enrich.FromLogContext();
         if (options.Console)
             configuration.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);

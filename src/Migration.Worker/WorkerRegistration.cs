@@ -37,6 +37,7 @@ public static class WorkerRegistration
     {
         services.AddSingleton<MigrationMeter>();
         services.AddSingleton<ActivityBoundary>();
+        services.AddSingleton<BatchLog>();
         services.AddSingleton<Preflight>();
         services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();
         services.AddSingleton<SqliteConnector>();

@@ -1,3 +1,4 @@
+using Migration.Core.Checkpoints;
 using Migration.Core.Progress;
 using Migration.Workflows;
 
@@ -16,6 +17,15 @@ public sealed class ExecutionViewBuilderTests
     }
 
     [Fact]
+    public void Checkpoint_OfARunningCopy_IsTheOneThatItsHeartbeatTells()
+    {
+        var fresh = new Checkpoint("users#9", "users", "k", 250, 2_500, 9, Start);
+        var view = Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 300, bytes: 0) with { Checkpoint = fresh });
+
+        Assert.Equal("users#9", view.Tables[0].Checkpoint!.Id);
+    }
+
+    [Fact]
     public void View_DoesNotGoBack_WhenAHeartbeatIsOlderThanTheCheckpoint() =>
         Assert.Equal(100, Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 40, bytes: 1)).RowsProcessed);
 
@@ -25,6 +35,14 @@ public sealed class ExecutionViewBuilderTests
         var view = Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 300, bytes: 0));
 
         Assert.Equal((10.0, 70.0), (view.RowsPerSecond, view.EtaSeconds));
+    }
+
+    [Fact]
+    public void Rate_WhileItCopiesAgain_CountsTheTimeOfBothRuns()
+    {
+        var view = Build(Progress(rows: 100, copySeconds: 10) with { CopyingSince = Start }, Beat("users", rows: 300, bytes: 1_500));
+
+        Assert.Equal((20.0, 100.0), (view.RowsPerSecond, view.BytesPerSecond));
     }
 
     [Fact]

@@ -84,4 +84,33 @@ public sealed class MigrationRunTests
         Assert.Contains(first.Id, error.Message, StringComparison.Ordinal);
         await WorkerFixture.UntilAsync(first, report => report.Status == ExecutionStatus.Completed);
     }
+
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 0)]
+    public async Task Migration_Verbose_LogsEveryBatch(bool verbose, int lines)
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        worker.Execute("OLD", "CREATE TABLE t(id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2), (3), (4), (5), (6), (7);");
+        var migration = await worker.MigrateAsync(new() { BatchSize = 2, Verbose = verbose });
+        await WorkerFixture.UntilAsync(migration, report => report.Status == ExecutionStatus.Completed);
+        await worker.StopWorkerAsync();
+        var logged = Directory.GetFiles(worker.Logs).SelectMany(File.ReadAllLines).Count(line => line.Contains("is committed", StringComparison.Ordinal));
+        await worker.StartWorkerAsync();
+        Assert.Equal(lines, logged);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Copy_Heartbeats_TellRowsOfBatchesWhereThePlanReportsProgress(bool reporting)
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        worker.Execute("OLD", Shop(100_000));
+        var migration = await worker.MigrateAsync(new() { BatchSize = 20, Parallelism = 1, CheckpointInterval = TimeSpan.FromHours(1), ProgressReporting = reporting });
+        var beat = await worker.HeartbeatAfterAsync(ranges: 20, migration.Id, "users");
+        Assert.Equal(("users", reporting), (beat.Table, beat.Rows > 0));
+        await migration.SignalAsync("cancel", [new OperatorRequest { Id = "1", By = "ann" }]);
+        await WorkerFixture.UntilAsync(migration, report => report.Status == ExecutionStatus.Cancelled);
+    }
 }

@@ -7,6 +7,7 @@ using Migration.Workflows;
 using Temporal.EmbeddedServer;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Converters;
 
 namespace Migration.Worker.Tests;
 
@@ -97,6 +98,33 @@ public sealed class WorkerFixture : IAsyncDisposable
             await glances.WaitForNextTickAsync(patience.Token);
         }
     }
+
+    /// <summary>A heartbeat of a table's copy that is younger than the commit of so many ranges.</summary>
+    public async Task<CopyHeartbeat> HeartbeatAfterAsync(long ranges, string execution, string table)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var committed = DateTime.MaxValue;
+        while (true)
+        {
+            if (committed == DateTime.MaxValue && RangesOf(table) >= ranges)
+                committed = DateTime.UtcNow;
+            var description = await Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(new()
+            {
+                Namespace = Client.Options.Namespace,
+                Execution = new() { WorkflowId = MigrationNames.TableWorkflowId(execution, table) },
+            });
+            var copy = description.PendingActivities.FirstOrDefault(activity => activity.ActivityType.Name == "CopyTable");
+            if (copy?.LastHeartbeatTime?.ToDateTime() > committed)
+                return await Client.Options.DataConverter.ToValueAsync<CopyHeartbeat>(copy.HeartbeatDetails.Payloads_[0]);
+            await glances.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    private long RangesOf(string table) =>
+        Query("NEW", "SELECT count(*) FROM sqlite_master WHERE name = '_migration_ranges'") is 1L
+            ? (long)Query("NEW", $"SELECT count(*) FROM _migration_ranges WHERE table_name = '{table}'")!
+            : 0;
 
     public async ValueTask DisposeAsync()
     {

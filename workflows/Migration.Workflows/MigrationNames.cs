@@ -17,6 +17,9 @@ public static class MigrationNames
     public static readonly IReadOnlyList<string> SearchAttributes =
         [PlanId.Name, Status.Name, Phase.Name, Source.Name, Target.Name];
 
+    /// <summary>Stands in the memo of an execution that writes nothing.</summary>
+    public const string DryRunMemo = "dryRun";
+
     /// <summary>A workflow task that a killed worker took is given to another after this long.</summary>
     public static readonly TimeSpan WorkflowTaskTimeout = TimeSpan.FromSeconds(5);
 

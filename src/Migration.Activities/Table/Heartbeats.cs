@@ -14,14 +14,16 @@ internal static class Heartbeats
         Bytes = input.Since?.Bytes ?? 0,
         Ranges = input.Since?.Ranges ?? 0,
         Cursor = input.Since?.Cursor,
+        Checkpoint = input.Since,
     };
 
-    public static CopyHeartbeat Of(CopyProgress progress) => new()
+    public static CopyHeartbeat Of(TableCopyInput input, CopyProgress progress) => new()
     {
         Table = progress.Table,
         Rows = progress.Rows,
         Bytes = progress.Bytes,
         Ranges = progress.Ranges,
         Cursor = progress.Cursor,
+        Checkpoint = input.Since,
     };
 }

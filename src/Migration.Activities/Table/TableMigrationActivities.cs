@@ -9,7 +9,7 @@ namespace Migration.Activities;
 
 /// <summary>The steps of one table, each a call of <see cref="TableOperations"/>.</summary>
 public sealed class TableMigrationActivities(
-    ConnectorCatalog catalog, ActivityBoundary boundary, MigrationMeter meter, TimeProvider time) : ITableMigrationActivities
+    ConnectorCatalog catalog, ActivityBoundary boundary, BatchLog batches, MigrationMeter meter, TimeProvider time) : ITableMigrationActivities
 {
     [Activity]
     public Task<TablePreparation> PrepareTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
@@ -39,7 +39,7 @@ public sealed class TableMigrationActivities(
                 // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
                 var copied = await table.CopyAsync(
                     new(input.Task.Configuration.CheckpointInterval),
-                    progress => report(Heartbeats.Of(progress)),
+                    progress => AfterCommit(input, progress, report),
                     stop,
                     CancellationToken.None);
                 meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
@@ -70,7 +70,7 @@ public sealed class TableMigrationActivities(
             RangesDifferent = validation.RangesDifferent,
             Hash = validation.Hash,
             Code = validation.Code,
-            Summary = validation.Summary,
+            Summary = ValidationSentence.Of(validation),
             Duration = time.GetElapsedTime(started),
         };
     });
@@ -108,16 +108,18 @@ public sealed class TableMigrationActivities(
     private Task<TableOperations> OpenAsync(TableTask task, CancellationToken cancellation) =>
         TableOperations.OpenAsync(catalog, task.ToJob(), cancellation, time);
 
+    private void AfterCommit(TableCopyInput input, CopyProgress progress, Action<object> report)
+    {
+        if (input.Task.Configuration.ProgressReporting)
+            report(Heartbeats.Of(input, progress));
+        if (input.Task.Configuration.Verbose)
+            batches.Committed(progress);
+    }
+
     private static TableCopy ToMessage(CopyResult copied) => new()
     {
         Checkpoint = copied.Checkpoint,
         Done = copied.Done,
-        Metrics = new MigrationMetrics
-        {
-            RowsInserted = copied.Rows,
-            BytesProcessed = copied.Bytes,
-            Transactions = copied.Transactions,
-            CopyTime = copied.Elapsed,
-        },
+        Metrics = new MigrationMetrics { CopyTime = copied.Elapsed },
     };
 }

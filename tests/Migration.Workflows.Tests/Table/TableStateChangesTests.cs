@@ -32,11 +32,14 @@ public sealed class TableStateChangesTests
     [Fact]
     public void Copied_TwoCheckpoints_AddsMetricsAndKeepsTheLast()
     {
+        var slice = new MigrationMetrics { CopyTime = TimeSpan.FromSeconds(2) };
         var state = users
-            .Copied(new() { Checkpoint = Half, Metrics = new() { RowsInserted = 50, Transactions = 3 } })
-            .Copied(new() { Checkpoint = Half with { Rows = 80 }, Metrics = new() { RowsInserted = 30, Transactions = 2 } });
+            .Copied(new() { Checkpoint = Half, Metrics = slice })
+            .Copied(new() { Checkpoint = Half with { Rows = 80, Bytes = 800, Ranges = 5 }, Metrics = slice });
         Assert.Equal(80, state.Checkpoint!.Rows);
-        Assert.Equal((80, 5, 2), (state.Metrics.RowsInserted, state.Metrics.Transactions, state.Metrics.Checkpoints));
+        Assert.Equal(
+            new MigrationMetrics { RowsInserted = 80, BytesProcessed = 800, Transactions = 5, Checkpoints = 2, CopyTime = TimeSpan.FromSeconds(4) },
+            state.Metrics);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed record TableCopy
 {
     public required Checkpoint Checkpoint { get; init; }
     public bool Done { get; init; }
-    /// <summary>Of this activity alone.</summary>
+    /// <summary>Of this activity alone; rows, bytes and transactions follow from the checkpoint.</summary>
     public MigrationMetrics Metrics { get; init; } = new();
 }
 
@@ -103,6 +103,8 @@ public sealed record CopyHeartbeat
     public long Bytes { get; init; }
     public long Ranges { get; init; }
     public string? Cursor { get; init; }
+    /// <summary>The last one; the execution itself hears of it when the copy ends.</summary>
+    public Checkpoint? Checkpoint { get; init; }
 }
 
 /// <summary>How the two sides of a table compare.</summary>

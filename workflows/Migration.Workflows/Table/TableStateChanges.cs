@@ -1,3 +1,4 @@
+using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
 using Migration.Core.Progress;
 
@@ -27,7 +28,7 @@ public static class TableStateChanges
     public static TableState Copied(this TableState state, TableCopy copy) => (state with
     {
         Checkpoint = copy.Checkpoint,
-        Metrics = state.Metrics.Plus(copy.Metrics with { Checkpoints = 1 }),
+        Metrics = state.Metrics.Plus(copy.Metrics).Plus(Between(state.Checkpoint, copy.Checkpoint)),
     }).Mended();
 
     public static TableState Validated(this TableState state, TableValidationResult verdict) => (state with
@@ -80,6 +81,15 @@ public static class TableStateChanges
         BytesProcessed = state.Checkpoint?.Bytes ?? state.Rehearsal?.Bytes ?? 0,
         Checkpoint = state.Checkpoint,
         CurrentOperation = state.Status == ExecutionStatus.Running ? Operation(state.Stage) : null,
+    };
+
+    /// <summary>By the ledger's totals: what an attempt committed before it was killed, nobody reports.</summary>
+    private static MigrationMetrics Between(Checkpoint? before, Checkpoint after) => new()
+    {
+        RowsInserted = after.Rows - (before?.Rows ?? 0),
+        BytesProcessed = after.Bytes - (before?.Bytes ?? 0),
+        Transactions = after.Ranges - (before?.Ranges ?? 0),
+        Checkpoints = 1,
     };
 
     private static string? Operation(TableStage stage) => stage switch

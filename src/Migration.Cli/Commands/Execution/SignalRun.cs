@@ -25,12 +25,13 @@ internal sealed class SignalRun(CliSession session)
         return outcome.Verdict switch
         {
             SignalVerdict.Refused => throw new CliException(outcome.Code, outcome.Message, Advice(order)),
-            SignalVerdict.Accepted when order.Wait => await AwaitAsync(client, order, request, cancel),
-            _ => await ShowAsync(client, order, outcome, cancel),
+            _ when order.Wait => await AwaitAsync(client, order, outcome, request, cancel),
+            _ => await ShowAsync(client, order, outcome, request, cancel),
         };
     }
 
-    private async Task<int> AwaitAsync(MigrationClient client, SignalOrder order, OperatorRequest request, CancellationToken cancel)
+    private async Task<int> AwaitAsync(
+        MigrationClient client, SignalOrder order, SignalOutcome outcome, OperatorRequest request, CancellationToken cancel)
     {
         var (state, execution) = await client.AwaitAsync(order.ExecutionId, order.Signal, request, cancel);
         var now = StatusNames.Of(execution.Status);
@@ -42,16 +43,18 @@ internal sealed class SignalRun(CliSession session)
                 Advice(order));
         }
         Show(new SignalResult(
-            order.ExecutionId, StatusNames.Of(order.Signal), Sent: true, Done: true, now, StatusNames.Of(execution.Phase), $"{order.ExecutionId} is {now}."));
+            order.ExecutionId, StatusNames.Of(order.Signal), outcome.Verdict == SignalVerdict.Accepted, Done: true, now, StatusNames.Of(execution.Phase), $"{order.ExecutionId} is {now}."));
         return ExitCodes.Ok;
     }
 
-    private async Task<int> ShowAsync(MigrationClient client, SignalOrder order, SignalOutcome outcome, CancellationToken cancel)
+    private async Task<int> ShowAsync(
+        MigrationClient client, SignalOrder order, SignalOutcome outcome, OperatorRequest request, CancellationToken cancel)
     {
         var execution = await client.GetAsync(order.ExecutionId, cancel);
         var already = outcome.Verdict == SignalVerdict.AlreadySo;
+        var done = already && SignalGoal.Of(order.Signal, execution, request) == GoalState.Reached;
         Show(new SignalResult(
-            order.ExecutionId, StatusNames.Of(order.Signal), Sent: !already, Done: already,
+            order.ExecutionId, StatusNames.Of(order.Signal), Sent: !already, Done: done,
             StatusNames.Of(execution.Status), StatusNames.Of(execution.Phase), outcome.Message));
         return ExitCodes.Ok;
     }

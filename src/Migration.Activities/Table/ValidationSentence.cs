@@ -1,0 +1,15 @@
+using Migration.Connectors.Tables;
+
+namespace Migration.Activities;
+
+/// <summary>A verdict in words: the summary and, where sides differ, the first ranges and keys of rows.</summary>
+public static class ValidationSentence
+{
+    public static string Of(TableValidation validation) =>
+        string.Join(' ', validation.Mismatches.Select(Of).Prepend(validation.Summary));
+
+    private static string Of(RangeMismatch mismatch) =>
+        $"Range {mismatch.Range}: {mismatch.ExpectedRows} row(s) copied, {mismatch.ActualRows} in the target{Keys(mismatch.Keys)}.";
+
+    private static string Keys(IReadOnlyList<string> keys) => keys.Count == 0 ? "" : $"; rows that differ: {string.Join(", ", keys)}";
+}
