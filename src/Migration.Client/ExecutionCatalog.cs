@@ -31,7 +31,7 @@ internal sealed class ExecutionCatalog(ITemporalClient temporal)
     private static ExecutionSummary Summary(WorkflowExecution found) => new(
         found.Id,
         Attribute(found, MigrationNames.PlanId),
-        Attribute(found, MigrationNames.Status) is { Length: > 0 } status ? status : Unheard(found.Status),
+        StatusNames.Of(ClosedStatus.Of(found.Status, StatusNames.Parse<ExecutionStatus>(Attribute(found, MigrationNames.Status)))),
         Attribute(found, MigrationNames.Phase),
         Attribute(found, MigrationNames.Source),
         Attribute(found, MigrationNames.Target),
@@ -41,13 +41,4 @@ internal sealed class ExecutionCatalog(ITemporalClient temporal)
 
     private static string Attribute(WorkflowExecution found, SearchAttributeKey<string> key) =>
         found.TypedSearchAttributes.TryGetValue(key, out var value) ? value : "";
-
-    /// <summary>The status of an execution that ended, or has not begun, before it could tell its own.</summary>
-    private static string Unheard(WorkflowExecutionStatus status) => StatusNames.Of(status switch
-    {
-        WorkflowExecutionStatus.Running or WorkflowExecutionStatus.ContinuedAsNew => ExecutionStatus.Pending,
-        WorkflowExecutionStatus.Completed => ExecutionStatus.Completed,
-        WorkflowExecutionStatus.Canceled or WorkflowExecutionStatus.Terminated => ExecutionStatus.Cancelled,
-        _ => ExecutionStatus.Failed,
-    });
 }

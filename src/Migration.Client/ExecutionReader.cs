@@ -16,8 +16,10 @@ internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clo
 
     public async Task<ExecutionView> ReadAsync(string executionId, CancellationToken cancel)
     {
-        var open = await IsOpenAsync(executionId, cancel);
-        var progress = await QueryAsync<MigrationProgress>(executionId, "progress", cancel);
+        var workflow = await StatusAsync(executionId, cancel);
+        var open = workflow == WorkflowExecutionStatus.Running;
+        var told = await QueryAsync<MigrationProgress>(executionId, "progress", cancel);
+        var progress = told with { Status = ClosedStatus.Of(workflow, told.Status) };
         var live = open ? await _live.ReadAsync(progress, cancel) : LiveCopies.None;
         return ExecutionViewBuilder.Build(progress, open, live, clock.GetUtcNow());
     }
@@ -42,13 +44,13 @@ internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clo
         }
     }
 
-    /// <summary>Whether the workflow still runs. An id that is no migration's is not found.</summary>
-    private async Task<bool> IsOpenAsync(string executionId, CancellationToken cancel)
+    /// <summary>How Temporal sees the workflow. An id that is no migration's is not found.</summary>
+    private async Task<WorkflowExecutionStatus> StatusAsync(string executionId, CancellationToken cancel)
     {
         var description = await RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)
             .DescribeAsync(new() { Rpc = RpcLimits.Quick(cancel) }));
         if (description.WorkflowType != MigrationWorkflowType.Name)
             throw new MigrationException(ErrorCodes.ExecutionNotFound, $"'{executionId}' is a workflow of another kind, not a migration");
-        return description.Status == WorkflowExecutionStatus.Running;
+        return description.Status;
     }
 }

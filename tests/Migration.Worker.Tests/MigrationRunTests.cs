@@ -108,6 +108,7 @@ public sealed class MigrationRunTests
         await using var worker = await WorkerFixture.StartAsync();
         worker.Execute("OLD", Shop(100_000));
         var migration = await worker.MigrateAsync(new() { BatchSize = 20, Parallelism = 1, CheckpointInterval = TimeSpan.FromHours(1), ProgressReporting = reporting });
+        await WorkerFixture.UntilAsync(migration, report => report.Tables.Any(table => table is { Name: "users", Stage: TableStage.Copy }));
         var beat = await worker.HeartbeatAfterAsync(ranges: 20, migration.Id, "users");
         Assert.Equal(("users", reporting), (beat.Table, beat.Rows > 0));
         await migration.SignalAsync("cancel", [new OperatorRequest { Id = "1", By = "ann" }]);

@@ -14,6 +14,7 @@ public sealed class TableMigrationActivities(
     [Activity]
     public Task<TablePreparation> PrepareTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
     {
+        var started = time.GetTimestamp();
         var prepared = await table.PrepareAsync(cancellation);
         return new TablePreparation
         {
@@ -23,6 +24,7 @@ public sealed class TableMigrationActivities(
             RowsTotal = prepared.RowsTotal,
             BytesEstimate = prepared.BytesEstimate,
             Warnings = prepared.Warnings,
+            Duration = time.GetElapsedTime(started),
         };
     });
 

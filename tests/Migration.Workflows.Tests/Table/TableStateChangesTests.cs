@@ -43,6 +43,16 @@ public sealed class TableStateChangesTests
     }
 
     [Fact]
+    public void Steps_Always_AddTheTimeTheyTook()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        var state = users
+            .Prepared(new() { KeyDescription = "id", Duration = second })
+            .Validated(new() { Verdict = "EQUAL", Summary = "", Duration = second });
+        Assert.Equal((second, second), (state.Metrics.PrepareTime, state.Metrics.ValidationTime));
+    }
+
+    [Fact]
     public void Failed_ThenCopied_ResolvesTheError()
     {
         var failed = users.Failed(Locked, 0, Noon);

@@ -76,6 +76,7 @@ public sealed record TablePreparation
     public long BytesEstimate { get; init; }
     /// <summary>Sentences worth a person's eye.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+    public TimeSpan Duration { get; init; }
 }
 
 /// <summary>What a copy activity starts with.</summary>

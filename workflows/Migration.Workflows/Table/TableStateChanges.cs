@@ -23,6 +23,7 @@ public static class TableStateChanges
         RowsTotal = preparation.RowsTotal,
         BytesEstimate = preparation.BytesEstimate,
         Warnings = preparation.Warnings,
+        Metrics = state.Metrics.Plus(new() { PrepareTime = preparation.Duration }),
     }).Mended();
 
     public static TableState Copied(this TableState state, TableCopy copy) => (state with
