@@ -71,6 +71,22 @@ public sealed class MigrationRunTests
     }
 
     [Fact]
+    public async Task Migration_TableSkipped_LeavesItsTriggersOut()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        worker.Execute("OLD", Shop(50_000) + """
+            CREATE TRIGGER on_user AFTER DELETE ON users BEGIN SELECT 1; END;
+            CREATE TRIGGER on_order AFTER DELETE ON orders BEGIN SELECT 1; END;
+            CREATE TRIGGER on_name INSTEAD OF INSERT ON names BEGIN SELECT 1; END;
+            """);
+        var migration = await worker.MigrateAsync(new() { BatchSize = 50, Parallelism = 1 });
+        await WorkerFixture.UntilAsync(migration, report => report.Tables.Any(table => table.Stage == TableStage.Copy));
+        await migration.SignalAsync("skip", [new OperatorRequest { Id = "1", By = "ann", Tables = ["orders"] }]);
+        await WorkerFixture.UntilAsync(migration, report => report.Status == ExecutionStatus.Completed);
+        Assert.Equal("on_name,on_user", worker.Query("NEW", "SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name)"));
+    }
+
+    [Fact]
     public async Task Migration_SecondIntoTheSameTables_IsRefusedByName()
     {
         await using var worker = await WorkerFixture.StartAsync();

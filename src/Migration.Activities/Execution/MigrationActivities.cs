@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Migration.Connectors;
+using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -26,8 +27,16 @@ public sealed partial class MigrationActivities(
         if (!input.WholeSchema || input.Plan.Type == MigrationType.Data)
             return;
         await using var source = await catalog.OpenAsync(input.Plan.SourceDatabase, cancellation);
-        await target.FinishSchemaAsync(await source.ReadSchemaAsync(input.Plan.SourceSchema, cancellation), cancellation);
+        var schema = await source.ReadSchemaAsync(input.Plan.SourceSchema, cancellation);
+        await target.FinishSchemaAsync(schema with { Triggers = [.. schema.Triggers.Where(t => HasItsTable(t, schema, input.Plan))] }, cancellation);
     });
+
+    /// <summary>A table that was skipped or taken back is not there to bear its triggers. Those of views come with the views.</summary>
+    private static bool HasItsTable(TriggerDefinition trigger, SchemaDefinition schema, MigrationPlan plan) =>
+        plan.Tables.Any(table => IsNamed(table.SourceTable, trigger.Table))
+        || !schema.Tables.Any(table => IsNamed(table.Name, trigger.Table));
+
+    private static bool IsNamed(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     [Activity]
     public Task ValidateTargetAsync(ExecutionInput input) => OnTargetAsync(input, (target, cancellation) =>

@@ -101,7 +101,7 @@ public sealed partial class MigrationWorkflow
             MigrationPhase.Copy,
             "Creating views and triggers",
             cancellation => Workflow.ExecuteActivityAsync(
-                (IMigrationActivities activities) => activities.FinishTargetAsync(Execution),
+                (IMigrationActivities activities) => activities.FinishTargetAsync(Settled),
                 ActivityTimeouts.DataSized(cancellation)));
     }
 
