@@ -42,7 +42,7 @@ public sealed class PushDownTests : IDisposable
         var run = TableRun.Of(_databases, "t", batchSize: 50).By(pushDown);
         await run.PrepareAsync();
 
-        // The reader is up to two ranges ahead of the commit after which these rows change.
+        // The reader is some ranges ahead of the commit after which these rows change.
         var copied = await run.CopyAsync(afterCommit: p =>
         {
             if (p.Ranges == 3)
