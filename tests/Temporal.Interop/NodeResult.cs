@@ -1,0 +1,3 @@
+namespace Temporal.Interop;
+
+internal sealed record NodeResult(int ExitCode, string Output, string Errors);

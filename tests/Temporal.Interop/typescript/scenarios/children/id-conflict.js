@@ -1,0 +1,5 @@
+const assert = require('node:assert/strict');
+
+exports.run = async (t) => {
+  assert.equal(await t.execute('startsTwice'), 'already started');
+};
