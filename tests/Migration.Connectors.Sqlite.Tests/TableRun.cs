@@ -30,7 +30,21 @@ internal sealed class TableRun(Databases databases, TableJob job, bool pushDown 
         return await operation(operations);
     }
 
-    public Task<TablePrepared> PrepareAsync() => DoAsync(o => o.PrepareAsync(CancellationToken.None));
+    public async Task<TablePrepared> PrepareAsync()
+    {
+        await ClaimAsync();
+        return await DoAsync(o => o.PrepareAsync(CancellationToken.None));
+    }
+
+    public async Task ClaimAsync()
+    {
+        await using var database = await databases.Catalog("target").OpenAsync("target", CancellationToken.None);
+        await using var target = await database.OpenExecutionAsync("", Job.ExecutionId, CancellationToken.None);
+        await target.ClaimAsync("plan", [Job.TargetTable], CancellationToken.None);
+    }
+
+    /// <summary>The step alone, as one that wakes late would do it.</summary>
+    public Task<TablePrepared> PrepareLateAsync() => DoAsync(o => o.PrepareAsync(CancellationToken.None));
 
     public Task<CopyResult> CopyAsync(TimeSpan? interval = null, Action<CopyProgress>? afterCommit = null, CancellationToken stop = default) =>
         DoAsync(o => o.CopyAsync(new CopyRun(interval ?? TimeSpan.FromMinutes(5)), afterCommit ?? (_ => { }), stop, CancellationToken.None));

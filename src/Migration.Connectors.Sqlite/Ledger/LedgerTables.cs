@@ -20,6 +20,7 @@ internal static class LedgerTables
         CREATE TABLE IF NOT EXISTS _migration_undo(
             execution TEXT NOT NULL, table_name TEXT NOT NULL, kind TEXT NOT NULL, enabled INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
             schema_before TEXT NOT NULL, rows_before INTEGER NOT NULL, hash_before BLOB NOT NULL, sequence_before INTEGER, keys_table TEXT,
+            round INTEGER NOT NULL,
             PRIMARY KEY(execution, table_name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS _migration_objects(
             execution TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(execution, type, name)) WITHOUT ROWID;

@@ -20,10 +20,13 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
 
     public TablePrepared Run() => WriteTransaction.Run(session, () =>
     {
-        LedgerTables.Ensure(session);
+        RequireClaim();
         var undo = UndoRecord.Read(session, job.ExecutionId, job.TargetTable);
+        RequireRound(undo);
         if (undo is null or { Undone: true })
             undo = Begin();
+        else if (undo.Round < job.Round)
+            (undo with { Round = job.Round }).Write(session, job.ExecutionId, job.TargetTable);
         return new TablePrepared
         {
             Created = undo.Kind == UndoKind.Created,
@@ -48,12 +51,27 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
             : [];
     }
 
+    // What an execution leaves behind when it is over must not come back with a step of it that slept meanwhile.
+    private void RequireClaim()
+    {
+        if (!LedgerTables.Exist(session) || session.QueryText("SELECT execution FROM _migration_claims WHERE table_name = ?1", job.TargetTable) != job.ExecutionId)
+            throw new MigrationException(ErrorCodes.AttemptFenced,
+                $"Execution '{job.ExecutionId}' does not hold table '{job.TargetTable}' of the target any more; nothing was prepared. Nothing is to be done.");
+    }
+
+    private void RequireRound(UndoRecord? undo)
+    {
+        if (undo is not null && (undo.Round > job.Round || (undo.Undone && undo.Round == job.Round)))
+            throw new MigrationException(ErrorCodes.AttemptFenced,
+                $"Table '{job.TargetTable}' was taken back since this step began; nothing was prepared. Nothing is to be done.");
+    }
+
     private UndoRecord Begin()
     {
         if (Problems().Where(p => p.Blocks).ToList() is { Count: > 0 } problems)
             throw new MigrationException(problems[0].Code, string.Join(" ", problems.Select(p => $"{p.Message} {p.Fix}")));
         var table = _schema.ReadTable(job.TargetTable);
-        var undo = table is null ? Absent() : Present(table);
+        var undo = (table is null ? Absent() : Present(table)) with { Round = job.Round };
         undo.Write(session, job.ExecutionId, job.TargetTable);
         if (table is null)
             Create();

@@ -33,7 +33,7 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         var check = Check();
         if (!check.Possible)
             throw new MigrationException(ErrorCodes.RollbackImpossible, $"Table '{job.TargetTable}' can't be rolled back. {check.Why}");
-        return Record() is { Undone: false } ? WriteTransaction.Run(session, Undo) : new RollbackResult(0, TableDropped: false);
+        return LedgerTables.Exist(session) ? WriteTransaction.Run(session, Undo) : new RollbackResult(0, TableDropped: false);
     }
 
     public RollbackVerification Verify()
@@ -59,9 +59,11 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
 
     private RollbackResult Undo()
     {
+        // What was true before the transaction may be long over: the table may be back, and filled anew.
+        if (Record() is not { Undone: false } undo || undo.Round > job.Round)
+            return new RollbackResult(0, TableDropped: false);
         // Fences every attempt that may still run: none of them can commit after this.
         ledger.TakeEpoch();
-        var undo = Record()!;
         var removed = Table() is { } table ? Remove(undo, table) : 0;
         ledger.Clear();
         if (undo.KeysTable is not null)

@@ -11,6 +11,8 @@ public sealed record TableJob
     public required string TargetDatabase { get; init; }
     public string TargetSchema { get; init; } = "";
     public MigrationType Type { get; init; } = MigrationType.Combined;
+    /// <summary>How often the table was to be taken back before. A step of an earlier round that wakes late changes nothing.</summary>
+    public int Round { get; init; }
     public required TableMigration Table { get; init; }
     public MigrationConfiguration Configuration { get; init; } = new();
 

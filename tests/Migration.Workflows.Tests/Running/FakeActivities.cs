@@ -92,9 +92,13 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     [Activity]
     public Task DiscardUndoAsync(ExecutionInput input) => RunAsync("discard undo");
 
+    /// <summary>The rounds that steps were of: <c>prepare users</c>.</summary>
+    public ConcurrentDictionary<string, int> Rounds { get; } = new();
+
     [Activity]
     public async Task<TablePreparation> PrepareTableAsync(TableTask task)
     {
+        Rounds[$"prepare {task.Table.SourceTable}"] = task.Round;
         await RunAsync($"prepare {task.Table.SourceTable}");
         return new() { Created = true, KeyDescription = "primary key (id)", RowsTotal = 10, BytesEstimate = 100 };
     }
@@ -147,6 +151,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     [Activity]
     public async Task<TableRollback> RollBackTableAsync(TableTask task)
     {
+        Rounds[$"roll back {task.Table.SourceTable}"] = task.Round;
         await RunAsync($"roll back {task.Table.SourceTable}");
         return new() { RowsRemoved = 10, TableDropped = true };
     }

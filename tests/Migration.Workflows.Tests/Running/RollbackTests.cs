@@ -89,6 +89,23 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task Retry_AfterARollback_IsOfALaterRound()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Fails("copy users", ErrorCodes.ConstraintViolated);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+        engine.Activities.FailsOnce("roll back users", ErrorCodes.RollbackUnverified);
+        await migration.SignalAsync("rollback", "users");
+        await migration.UntilAsync(report => report.Tables[0].Round == 1 && report.Tables[0].Status == ExecutionStatus.NeedsAttention);
+        Assert.Equal((0, 0), (engine.Activities.Rounds["prepare users"], engine.Activities.Rounds["roll back users"]));
+        engine.Activities.Works("copy users");
+        await migration.SignalAsync("retry", "users");
+        await migration.UntilAsync(ExecutionStatus.Completed);
+        Assert.Equal(1, engine.Activities.Rounds["prepare users"]);
+    }
+
+    [Fact]
     public async Task Rollback_NotEnabled_IsRefused()
     {
         await using var engine = await Engine.StartAsync();

@@ -89,6 +89,7 @@ public sealed partial class MigrationWorkflow
         try
         {
             var task = TaskOf(table);
+            state.Fold(state.Table(table).AboutToTakeBack());
             var step = new RetriedStep(Configuration, (failure, retries) =>
                 state.Fold(state.Table(table).Failed(failure, retries, Workflow.UtcNow)));
             var taken = await step.RunAsync(

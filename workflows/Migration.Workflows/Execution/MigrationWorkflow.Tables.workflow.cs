@@ -175,6 +175,7 @@ public sealed partial class MigrationWorkflow
         TargetSchema = input.Plan.TargetSchema,
         Type = input.Plan.Type,
         Table = state.Preflight!.Tables.First(outline => outline.Table.SourceTable == table).Table,
+        Round = state.Table(table).Round,
         Configuration = Configuration,
     };
 

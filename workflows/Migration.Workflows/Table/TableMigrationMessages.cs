@@ -17,6 +17,8 @@ public sealed record TableTask
     public string TargetSchema { get; init; } = "";
     public required MigrationType Type { get; init; }
     public required TableMigration Table { get; init; }
+    /// <summary>How often the table was to be taken back before: a step of an earlier round that wakes late is told by it.</summary>
+    public int Round { get; init; }
     public required MigrationConfiguration Configuration { get; init; }
 }
 
@@ -54,6 +56,8 @@ public sealed record TableState
     public bool Created { get; init; }
     /// <summary>Something of this execution may be in the target: there is something to undo.</summary>
     public bool Written { get; init; }
+    /// <summary>How often it was to be taken back.</summary>
+    public int Round { get; init; }
     public bool PushDown { get; init; }
     /// <summary>How ranges are cut: the key's columns, or what stands in for one.</summary>
     public string? KeyDescription { get; init; }

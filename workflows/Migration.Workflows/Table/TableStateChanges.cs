@@ -56,6 +56,10 @@ public static class TableStateChanges
     public static TableState Ended(this TableState state, ExecutionStatus status) =>
         (state with { Status = status }).Changed();
 
+    /// <summary>Said before the rollback, because it may happen and its answer be lost.</summary>
+    public static TableState AboutToTakeBack(this TableState state) =>
+        (state with { Round = state.Round + 1, Stage = TableStage.Prepare }).Changed();
+
     /// <summary>Nothing of this execution is left in the target.</summary>
     public static TableState TakenBack(this TableState state, TableRollback rollback) => (state with
     {
