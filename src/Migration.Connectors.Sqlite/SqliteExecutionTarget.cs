@@ -19,6 +19,27 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
         UseWal();
     }, cancellation);
 
+    public Task DispossessAsync(string holder, CancellationToken cancellation) => Task.Run(() =>
+    {
+        if (!LedgerTables.Exist(session))
+            return;
+        using var interruption = session.InterruptOn(cancellation);
+        WriteTransaction.Run(session, () =>
+        {
+            // Who takes over also puts the journal mode back that the other one found.
+            session.Execute(
+                """
+                INSERT INTO _migration_executions(execution, plan, journal_mode, claimed_at)
+                SELECT ?1, plan, journal_mode, claimed_at FROM _migration_executions WHERE execution = ?2 AND released = 0
+                ON CONFLICT DO NOTHING
+                """,
+                execution, holder);
+            session.Execute("DELETE FROM _migration_claims WHERE execution = ?1", holder);
+            session.Execute("UPDATE _migration_executions SET released = 1 WHERE execution = ?1", holder);
+            session.Execute("UPDATE _migration_attempts SET epoch = epoch + 1 WHERE execution = ?1", holder);
+        });
+    }, cancellation);
+
     public Task<IReadOnlyList<string>> ReleaseAsync(CancellationToken cancellation) => Task.Run<IReadOnlyList<string>>(() =>
     {
         if (!LedgerTables.Exist(session))
@@ -96,12 +117,11 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
         {
             var holder = session.QueryText("SELECT execution FROM _migration_claims WHERE table_name = ?1", table);
             if (holder is not null && holder != execution)
-                throw new MigrationException(ErrorCodes.TargetClaimed,
-                    $"Table '{table}' of the target is in the hands of execution '{holder}'. Wait until it has ended, or cancel it.");
+                throw new TargetClaimedException(table, holder, "Wait until it has ended, or cancel it.");
             session.Execute("INSERT OR IGNORE INTO _migration_claims(table_name, execution) VALUES (?1, ?2)", table, execution);
         }
         session.Execute(
-            "INSERT INTO _migration_executions(execution, plan, journal_mode, claimed_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET released = 0",
+            "INSERT INTO _migration_executions(execution, plan, journal_mode, claimed_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET released = 0, plan = excluded.plan",
             execution, planId, OriginalMode(mode), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
     }
 

@@ -39,6 +39,7 @@ public static class WorkerRegistration
         services.AddSingleton<ActivityBoundary>();
         services.AddSingleton<BatchLog>();
         services.AddSingleton<Preflight>();
+        services.AddSingleton<TargetClaim>();
         services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();
         services.AddSingleton<SqliteConnector>();
         services.AddSingleton<IConnector>(provider => new ResilientConnector(

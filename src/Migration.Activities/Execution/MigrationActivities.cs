@@ -11,7 +11,7 @@ namespace Migration.Activities;
 
 /// <summary>The steps of an execution outside of its tables.</summary>
 public sealed partial class MigrationActivities(
-    ConnectorCatalog catalog, Preflight preflight, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
+    ConnectorCatalog catalog, Preflight preflight, TargetClaim claim, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
 {
     [Activity]
     public Task<PreflightResult> PreflightAsync(ExecutionInput input) =>
@@ -19,7 +19,7 @@ public sealed partial class MigrationActivities(
 
     [Activity]
     public Task ClaimTargetAsync(ExecutionInput input) => OnTargetAsync(input, (target, cancellation) =>
-        target.ClaimAsync(input.Plan.Id, TargetTables(input), cancellation));
+        claim.RunAsync(target, input, cancellation));
 
     [Activity]
     public Task FinishTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>

@@ -5,8 +5,12 @@ namespace Migration.Connectors.Tables;
 /// <summary>The target side of a whole execution. Every method may be repeated after a crash.</summary>
 public interface IExecutionTarget : IAsyncDisposable
 {
-    /// <summary>Reserves target tables. Fails with TARGET_CLAIMED while another unfinished execution holds one.</summary>
+    /// <summary>Reserves target tables.</summary>
+    /// <exception cref="TargetClaimedException">Another execution holds one, finished or not: it has not released it.</exception>
     Task ClaimAsync(string planId, IReadOnlyList<string> targetTables, CancellationToken cancellation);
+
+    /// <summary>Takes away the claims of an execution that will never release them, and shuts out what may still copy for it.</summary>
+    Task DispossessAsync(string holder, CancellationToken cancellation);
 
     /// <summary>
     /// Makes everything durable, gives up the claims and puts back what was changed of the database's settings; gives

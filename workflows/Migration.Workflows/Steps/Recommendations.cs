@@ -22,7 +22,7 @@ public static class Recommendations
         [ErrorCodes.ConstraintViolated] = "Correct the rows in the source or loosen the constraint in the target, then retry; or skip the table.",
         [ErrorCodes.ForeignKeyViolated] = "Correct the rows that refer to nothing, then retry; or skip this check to accept them.",
         [ErrorCodes.SourceChanged] = "Stop writes to the source table, roll this table back, then retry it.",
-        [ErrorCodes.TargetClaimed] = "Wait for the other execution to end or cancel it, then execute the plan anew.",
+        [ErrorCodes.TargetClaimed] = "Wait for the other execution to end or cancel it, then execute the plan anew; docs/errors.md says what to do where neither can be.",
         [ErrorCodes.TargetNotEmpty] = "Empty the target table or choose another, then retry.",
         [ErrorCodes.LedgerInvalid] = "Roll the table back, then retry it.",
         [ErrorCodes.PostActionFailed] = "Correct what the statement needs, then retry; or skip it.",
