@@ -7,6 +7,7 @@ namespace Temporal.Interop;
 internal static class Node
 {
     private const int OldestMajor = 18;
+    private static readonly Lazy<Task> Installed = new(InstallOnceAsync);
 
     /// <summary>Null when node and npm can be used; otherwise what to install.</summary>
     public static async Task<string?> MissingAsync()
@@ -20,27 +21,16 @@ internal static class Node
     }
 
     /// <summary>Installs what the lock file names, unless that was done since the lock file last changed.</summary>
-    public static async Task InstallAsync()
-    {
-        var installed = new FileInfo(Path.Combine(TypeScriptFolder.Path, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(TypeScriptFolder.Path, "package-lock.json")))
-        {
-            return;
-        }
+    public static Task InstallAsync() => Installed.Value;
 
-        // No package of the lock file needs its install script, so none is run.
-        var result = await RunAsync("npm", ["ci", "--ignore-scripts"], []);
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"npm ci failed with exit code {result.ExitCode}:\n{result.Errors}");
-        }
-    }
-
-    public static async Task<NodeResult> RunAsync(string program, IEnumerable<string> arguments, Dictionary<string, string> environment)
+    /// <summary>Runs a program until it ends by itself; its standard input ends when <paramref name="inputEnds"/> does, or at once.</summary>
+    public static async Task<NodeResult> RunAsync(
+        string program, IEnumerable<string> arguments, Dictionary<string, string> environment, Task? inputEnds = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = TypeScriptFolder.Path,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -55,12 +45,30 @@ internal static class Node
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
             var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await Task.WhenAny(inputEnds ?? Task.CompletedTask, process.WaitForExitAsync(patience.Token));
+            process.StandardInput.Close();
             await process.WaitForExitAsync(patience.Token);
             return new NodeResult(process.ExitCode, await output, await errors);
         }
         finally
         {
             process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static async Task InstallOnceAsync()
+    {
+        var installed = new FileInfo(Path.Combine(TypeScriptFolder.Path, "node_modules", ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(TypeScriptFolder.Path, "package-lock.json")))
+        {
+            return;
+        }
+
+        // No package of the lock file needs its install script, so none is run.
+        var result = await RunAsync("npm", ["ci", "--ignore-scripts"], []);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"npm ci failed with exit code {result.ExitCode}:\n{result.Errors}");
         }
     }
 
