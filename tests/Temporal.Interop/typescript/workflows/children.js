@@ -88,3 +88,7 @@ exports.childOfChild = async function () {
 exports.passesOn = async function () {
   return await executeChild('describesParent');
 };
+
+exports.waitsForChild = async function () {
+  return await executeChild('waitsForEver', { workflowId: `${workflowInfo().workflowId}/child` });
+};

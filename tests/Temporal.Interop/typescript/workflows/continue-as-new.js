@@ -1,4 +1,6 @@
-const { condition, continueAsNew, defineSignal, makeContinueAsNewFunc, setHandler, workflowInfo } = require('@temporalio/workflow');
+const {
+  condition, continueAsNew, defineSignal, makeContinueAsNewFunc, proxyActivities, setHandler, sleep, workflowInfo,
+} = require('@temporalio/workflow');
 
 exports.countsDown = async function (n) {
   if (n > 0) await continueAsNew(n - 1);
@@ -25,4 +27,13 @@ exports.sumsOverRuns = async function (sum, left) {
   await condition(() => taken >= Math.min(left, 10));
   if (left > taken) await continueAsNew(sum, left - taken);
   return sum;
+};
+
+/** What the first run left running ends without a trace in the second. */
+exports.leavesActivityBehind = async function (first) {
+  if (!first) return 'second run';
+  const { slow } = proxyActivities({ startToCloseTimeout: '60s' });
+  slow(50).catch(() => undefined);
+  await sleep(1);
+  return await continueAsNew(false);
 };
