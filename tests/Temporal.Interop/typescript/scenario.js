@@ -53,7 +53,7 @@ class Scenario {
   }
 
   async until(condition, what) {
-    for (let i = 0; i < 2000; i++) {
+    for (let i = 0; i < 6000; i++) {
       const value = await condition();
       if (value) return value;
       await pause(25);
