@@ -24,12 +24,12 @@ public sealed class ExecutionTargetTests : IDisposable
         await UseAsync("one", t => t.ClaimAsync("plan", ["users", "posts"], CancellationToken.None));
         await UseAsync("one", t => t.ClaimAsync("plan", ["users", "posts"], CancellationToken.None));
 
-        var failure = await Assert.ThrowsAsync<MigrationException>(() => UseAsync("two", t => t.ClaimAsync("plan", ["USERS"], CancellationToken.None)));
+        var failure = await Assert.ThrowsAsync<TargetClaimedException>(() => UseAsync("two", t => t.ClaimAsync("plan", ["USERS"], CancellationToken.None)));
         await UseAsync("one", t => t.ReleaseAsync(CancellationToken.None));
         await UseAsync("two", t => t.ClaimAsync("plan", ["users"], CancellationToken.None));
 
         Assert.Equal(ErrorCodes.TargetClaimed, failure.Code);
-        Assert.Contains("'one'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("one", failure.Holder);
     }
 
     [Fact]
@@ -84,18 +84,53 @@ public sealed class ExecutionTargetTests : IDisposable
     }
 
     [Fact]
-    public async Task UndoData_Discarded_MakesRollbackImpossible()
+    public async Task Rollback_OfAPlanThatDidNotEnableIt_IsImpossible()
     {
         _databases.Make("source", Source);
         _databases.Make("target", "CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO a VALUES (7, 'mine')");
-        var run = TableRun.Of(_databases, "a");
+        var run = TableRun.Of(_databases, "a").With(job => job with { Configuration = job.Configuration with { EnableRollback = false } });
         await run.RunAsync();
-
-        await run.DoAsync(async o => { await o.DiscardUndoAsync(CancellationToken.None); return 0; });
 
         Assert.False((await run.CheckRollbackAsync()).Possible);
         Assert.Equal(ErrorCodes.RollbackImpossible, (await Assert.ThrowsAsync<MigrationException>(() => run.RollbackAsync())).Code);
         Assert.Equal(3, _databases.Count("target", "a"));
+    }
+
+    [Fact]
+    public async Task Rollback_OfOneTableThatWasThere_TakesTheExecutionsTriggersWithIt()
+    {
+        _databases.Make("source", Source);
+        _databases.Make("target", "CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO a VALUES (7, 'mine'); CREATE TRIGGER mine AFTER UPDATE ON a BEGIN SELECT 1; END");
+        var run = TableRun.Of(_databases, "a");
+        await run.RunAsync();
+        await TableRun.Of(_databases, "b").RunAsync();
+        await using (var source = await _databases.Catalog("source").OpenAsync("source", CancellationToken.None))
+        {
+            var schema = await source.ReadSchemaAsync("", CancellationToken.None);
+            await UseAsync("run-1", t => t.FinishSchemaAsync(schema, CancellationToken.None));
+        }
+
+        await run.RollbackAsync();
+
+        Assert.True((await run.VerifyRollbackAsync()).Equal);
+        Assert.Equal(["mine"], _databases.Rows("target", "SELECT name FROM sqlite_master WHERE type = 'trigger'"));
+        Assert.Equal("ab", _databases.Scalar("target", "SELECT group_concat(name) FROM _migration_objects"));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE other(x)")]
+    [InlineData("CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT)")]
+    public async Task RollbackCheck_OfATableThatOthersWroteTo_CountsTheirRows(string before)
+    {
+        _databases.Make("source", Source);
+        _databases.Make("target", before);
+        var run = TableRun.Of(_databases, "a");
+        await run.RunAsync();
+        var untouched = await run.CheckRollbackAsync();
+
+        _databases.Make("target", "INSERT INTO a VALUES (8, 'theirs'), (9, 'theirs'), (10, 'theirs')");
+
+        Assert.Equal((0L, 3L), (untouched.RowsOfOthers, (await run.CheckRollbackAsync()).RowsOfOthers));
     }
 
     private async Task UseAsync(string execution, Func<IExecutionTarget, Task> use)

@@ -26,7 +26,7 @@ public sealed class RollbackCheckActivities(ConnectorCatalog catalog, ActivityBo
         {
             await using var table = await TableOperations.OpenAsync(catalog, job, cancellation);
             var found = await table.CheckRollbackAsync(cancellation);
-            return new() { Table = job.SourceTable, Possible = found.Possible, How = found.How, Why = found.Why };
+            return new() { Table = job.SourceTable, Possible = found.Possible, How = found.How, Why = found.Why, RowsOfOthers = found.RowsOfOthers };
         }
         catch (MigrationException e) when (!e.IsTransient)
         {

@@ -4,7 +4,7 @@ using Migration.Connectors.Sqlite.Engine;
 namespace Migration.Connectors.Sqlite.Ledger;
 
 /// <summary>What a table was before the first write, and how to get back there.</summary>
-/// <param name="Enabled">The plan asked for rollback, and it was not discarded.</param>
+/// <param name="Enabled">The plan asked for rollback.</param>
 /// <param name="SchemaBefore">The statements of the table, its indexes and triggers; empty where there was none.</param>
 /// <param name="SequenceBefore">The AUTOINCREMENT counter.</param>
 /// <param name="KeysTable">Where the identities of the rows before are kept; null where row ids tell them apart.</param>

@@ -134,12 +134,6 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Verify, cancellation);
 
-    public Task DiscardUndoAsync(CancellationToken cancellation) => Task.Run(() =>
-    {
-        if (LedgerTables.Exist(_session))
-            _undo.Discard();
-    }, cancellation);
-
     public ValueTask DisposeAsync()
     {
         ForgetTable();

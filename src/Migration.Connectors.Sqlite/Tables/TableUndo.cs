@@ -20,12 +20,12 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         if (Record() is not { Undone: false } undo)
             return new RollbackFeasibility(true, "nothing to undo");
         if (!undo.Enabled)
-            return new RollbackFeasibility(false, "none", "The plan did not enable rollback, or its undo data was discarded by finalize.");
+            return new RollbackFeasibility(false, "none", "The plan did not enable rollback.");
         var table = Table();
         if (table is null)
             return new RollbackFeasibility(undo.Kind == UndoKind.Created, "nothing to undo",
                 undo.Kind == UndoKind.Created ? null : $"Table '{job.TargetTable}' is gone from the target, and what it held before the migration with it.");
-        return new RollbackFeasibility(true, How(undo));
+        return new RollbackFeasibility(true, How(undo)) { RowsOfOthers = undo.Kind == UndoKind.Appended ? 0 : RowsOfOthers(table.Name) };
     }
 
     public RollbackResult Run()
@@ -48,14 +48,13 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         return Compare(undo, table);
     }
 
-    public void Discard() => WriteTransaction.Run(session, () =>
-    {
-        if (Record() is not { } undo)
-            return;
-        if (undo.KeysTable is not null)
-            session.Execute($"DROP TABLE IF EXISTS {undo.KeysTable}");
-        (undo with { Enabled = false, KeysTable = null }).Write(session, job.ExecutionId, job.TargetTable);
-    });
+    // Both numbers in one statement, so that a copy which is at work commits before both or after both.
+    private long RowsOfOthers(string table) => Math.Max(0, session.QueryInteger(
+        $"""
+        SELECT (SELECT count(*) FROM {SqliteNames.Quote(table)})
+            - (SELECT coalesce(sum(rows), 0) FROM _migration_ranges WHERE execution = ?1 AND table_name = ?2)
+        """,
+        job.ExecutionId, job.TargetTable));
 
     private RollbackResult Undo()
     {
@@ -64,12 +63,29 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
             return new RollbackResult(0, TableDropped: false);
         // Fences every attempt that may still run: none of them can commit after this.
         ledger.TakeEpoch();
+        DropTriggers();
         var removed = Table() is { } table ? Remove(undo, table) : 0;
         ledger.Clear();
         if (undo.KeysTable is not null)
             session.Execute($"DROP TABLE IF EXISTS {undo.KeysTable}");
         (undo with { Undone = true, KeysTable = null }).Write(session, job.ExecutionId, job.TargetTable);
         return new RollbackResult(removed, undo.Kind == UndoKind.Created);
+    }
+
+    // Before the rows, so that none fires on their removal.
+    private void DropTriggers()
+    {
+        var triggers = session.Query(
+            """
+            SELECT o.name FROM _migration_objects o JOIN sqlite_master m ON m.type = o.type AND m.name = o.name COLLATE NOCASE
+            WHERE o.execution = ?1 AND o.type = 'trigger' AND m.tbl_name = ?2 COLLATE NOCASE
+            """,
+            row => row.GetText(0), job.ExecutionId, job.TargetTable);
+        foreach (var trigger in triggers)
+        {
+            session.Execute($"DROP TRIGGER {SqliteNames.Quote(trigger)}");
+            session.Execute("DELETE FROM _migration_objects WHERE execution = ?1 AND type = 'trigger' AND name = ?2", job.ExecutionId, trigger);
+        }
     }
 
     private long Remove(UndoRecord undo, TableDefinition table)

@@ -48,6 +48,4 @@ public interface ITableTarget : IAsyncDisposable
     Task<RollbackResult> RollbackAsync(CancellationToken cancellation);
 
     Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation);
-
-    Task DiscardUndoAsync(CancellationToken cancellation);
 }

@@ -80,9 +80,6 @@ public sealed class TableOperations : IAsyncDisposable
 
     public async Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).VerifyRollbackAsync(cancellation);
 
-    /// <summary>Gives up the possibility of a rollback and the space it takes.</summary>
-    public async Task DiscardUndoAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).DiscardUndoAsync(cancellation);
-
     /// <summary>A dry run: reads and transforms every row, writes nothing.</summary>
     public Task<Rehearsal> RehearseAsync(CancellationToken cancellation) =>
         new TableRehearsal(_job, _source, _targetDatabase).RunAsync(MovesRows, cancellation);

@@ -118,9 +118,23 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task RollbackCheck_AnyExecution_AnswersPerTable()
+    public async Task RollbackCheck_FailsForGood_TellsTheCode()
     {
         await using var engine = await Engine.StartAsync();
+        engine.Activities.Fails("check rollback", ErrorCodes.DatabaseMissing);
+        var input = new RollbackCheckInput { ExecutionId = "shop-1", Plan = Plans.Of("users") };
+        var handle = await engine.Client.StartWorkflowAsync(
+            (RollbackCheckWorkflow workflow) => workflow.RunAsync(input), new("check", MigrationNames.TaskQueue));
+        var failed = await Assert.ThrowsAsync<Temporalio.Exceptions.WorkflowFailedException>(() => handle.GetResultAsync());
+        Assert.Equal(ErrorCodes.DatabaseMissing, Assert.IsType<Temporalio.Exceptions.ApplicationFailureException>(failed.InnerException).ErrorType);
+        Assert.Single(engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task RollbackCheck_AnyExecution_AnswersPerTableThoughTheDatabaseWasLockedForAMoment()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.FailsOnce("check rollback", ErrorCodes.DatabaseLocked, transient: true);
         var input = new RollbackCheckInput { ExecutionId = "shop-1", Plan = Plans.Of("users", "orders") };
         var handle = await engine.Client.StartWorkflowAsync(
             (RollbackCheckWorkflow workflow) => workflow.RunAsync(input), new("check", MigrationNames.TaskQueue));

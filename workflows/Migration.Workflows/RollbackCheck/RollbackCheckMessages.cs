@@ -30,4 +30,6 @@ public sealed record TableRollbackCheck
     public string? How { get; init; }
     /// <summary>Why it can't be done, a sentence.</summary>
     public string? Why { get; init; }
+    /// <summary>Rows that this execution did not write and that a rollback would remove with its own; at least so many.</summary>
+    public long RowsOfOthers { get; init; }
 }
