@@ -75,7 +75,7 @@ public sealed class RunningFaultTests
     [Fact]
     public async Task Source_ChangedBehindTheCopy_IsFoundByValidation()
     {
-        await using var deployment = Migrations.WithLegacy(users: 10_000);
+        await using var deployment = Migrations.WithLegacy(users: 40_000);
         var execution = await deployment.StartPausedAsync("--tables", "users");
 
         // The first row has been copied; its key moves to where the copy has not been.
