@@ -24,6 +24,10 @@ internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clo
         return ExecutionViewBuilder.Build(progress, open, live, clock.GetUtcNow());
     }
 
+    /// <summary>Asks Temporal alone, no worker.</summary>
+    public async Task<bool> IsOpenAsync(string executionId, CancellationToken cancel) =>
+        await StatusAsync(executionId, cancel) == WorkflowExecutionStatus.Running;
+
     public Task<MigrationReport> ReportAsync(string executionId, CancellationToken cancel) =>
         QueryAsync<MigrationReport>(executionId, "report", cancel);
 

@@ -26,9 +26,34 @@ internal sealed class ExecutionStarter(ITemporalClient temporal, ExecutionCatalo
             Fingerprint = PlanFingerprint.Of(plan),
             StartedBy = startedBy,
         };
-        await RpcFailures.TranslateAsync(input.ExecutionId, () => temporal.StartWorkflowAsync(
-            MigrationWorkflowType.Name, [input], Options(input, cancel)));
+        try
+        {
+            await RpcFailures.TranslateAsync(input.ExecutionId, () => temporal.StartWorkflowAsync(
+                MigrationWorkflowType.Name, [input], Options(input, cancel)));
+        }
+        catch (MigrationException silent) when (silent.IsTransient && !cancel.IsCancellationRequested)
+        {
+            await RequireStartedAsync(input.ExecutionId, silent, cancel);
+        }
+
         return input.ExecutionId;
+    }
+
+    /// <summary>The answer was lost; the start may not have been.</summary>
+    private async Task RequireStartedAsync(string executionId, MigrationException silent, CancellationToken cancel)
+    {
+        try
+        {
+            await RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId).DescribeAsync(new() { Rpc = RpcLimits.Quick(cancel) }));
+        }
+        catch (MigrationException unknown)
+        {
+            throw new MigrationException(
+                silent.Code,
+                $"{silent.Message}. Whether execution '{executionId}' was started is not known: look with `migrate status {executionId}` before you start another",
+                transient: true,
+                unknown);
+        }
     }
 
     /// <summary>Tells a person early. Two that start at the same instant are told apart by the claim in the target.</summary>

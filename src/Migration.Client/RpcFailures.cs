@@ -9,6 +9,9 @@ internal static class RpcFailures
     /// <summary>How an SDK says that workflow code got no processor for two seconds, or that it is stuck.</summary>
     private const string WorkerTooSlow = "[TMPRL1101]";
 
+    /// <summary>How a Temporal service refuses a query that nobody would answer.</summary>
+    private const string NoPoller = "no poller seen";
+
     /// <param name="executionId">What the call is about; empty where it is about none.</param>
     public static async Task<T> TranslateAsync<T>(string executionId, Func<Task<T>> call)
     {
@@ -37,6 +40,8 @@ internal static class RpcFailures
             new(ErrorCodes.ServerUnreachable, "The Temporal service can't be reached", transient: true, error),
         RpcException { Code: RpcException.StatusCode.Unauthenticated or RpcException.StatusCode.PermissionDenied } =>
             new(ErrorCodes.ServerUnreachable, "The Temporal service refuses these credentials", inner: error),
+        RpcException { Code: RpcException.StatusCode.FailedPrecondition, Message: var message } when message.Contains(NoPoller, StringComparison.Ordinal) =>
+            new(ErrorCodes.Timeout, "No worker runs that could answer", transient: true, error),
         RpcException { Code: RpcException.StatusCode.DeadlineExceeded } or RpcTimeoutOrCanceledException =>
             new(ErrorCodes.Timeout, "The answer did not come in time: the Temporal service is busy, or no worker runs", transient: true, error),
         WorkflowQueryFailedException { Message: var message } when message.Contains(WorkerTooSlow, StringComparison.Ordinal) =>

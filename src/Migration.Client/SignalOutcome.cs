@@ -9,5 +9,7 @@ public sealed record SignalOutcome(SignalVerdict Verdict, string Code, string Me
 
     public static SignalOutcome Already(string state) => new(SignalVerdict.AlreadySo, "", state);
 
+    public static SignalOutcome Unanswered(string message) => new(SignalVerdict.Unanswered, "", message);
+
     public static SignalOutcome Refuse(string code, string reason) => new(SignalVerdict.Refused, code, reason);
 }

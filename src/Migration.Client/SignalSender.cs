@@ -12,12 +12,31 @@ internal sealed class SignalSender(ITemporalClient temporal, ExecutionReader rea
 
     public async Task<SignalOutcome> RequestAsync(string executionId, MigrationSignal signal, OperatorRequest request, CancellationToken cancel)
     {
-        if (SignalPolicy.Decide(signal, await reader.ReadAsync(executionId, cancel), request.Tables) is { } known)
+        var execution = await TryReadAsync(executionId, cancel);
+        if (execution is not null && SignalPolicy.Decide(signal, execution, request.Tables) is { } known)
             return known;
+        if (execution is null && !await reader.IsOpenAsync(executionId, cancel))
+            return SignalOutcome.Refuse(ErrorCodes.ExecutionFinished, $"The execution {executionId} has ended, and no worker answers for how.");
         await RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId).SignalAsync(
             StatusNames.Of(signal), [request], new() { Rpc = RpcLimits.Quick(cancel) }));
+        if (execution is null)
+            return SignalOutcome.Unanswered(
+                $"The {StatusNames.Of(signal)} was delivered to {executionId}, but no worker answered: it is kept, and judged by the first worker that runs.");
         var entry = await HandledAsync(executionId, request, cancel);
         return entry.Accepted ? SignalOutcome.Accept(entry.Effect) : SignalOutcome.Refuse(SignalPolicy.StateRefuses, entry.Effect);
+    }
+
+    /// <summary>Null where no worker answers: requests are signals so that they need none.</summary>
+    private async Task<ExecutionView?> TryReadAsync(string executionId, CancellationToken cancel)
+    {
+        try
+        {
+            return await reader.ReadAsync(executionId, cancel);
+        }
+        catch (MigrationException silent) when (silent.Code == ErrorCodes.Timeout)
+        {
+            return null;
+        }
     }
 
     /// <summary>Waits until an accepted request has had its effect, or can't have it any more.</summary>

@@ -8,4 +8,7 @@ public enum SignalVerdict
     /// <summary>What is asked for is the case already; asking again is no error.</summary>
     AlreadySo,
     Refused,
+
+    /// <summary>It was delivered while no worker runs: Temporal keeps it for the first that does.</summary>
+    Unanswered,
 }

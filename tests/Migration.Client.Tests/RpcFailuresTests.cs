@@ -19,6 +19,15 @@ public sealed class RpcFailuresTests
     }
 
     [Fact]
+    public void Query_ThatNoWorkerWouldAnswer_IsATimeout()
+    {
+        var error = RpcFailures.Translate("e", new RpcException(
+            RpcException.StatusCode.FailedPrecondition, "no poller seen for task queue recently, worker may be down", null));
+
+        Assert.Equal((ErrorCodes.Timeout, true), (error?.Code, error?.IsTransient));
+    }
+
+    [Fact]
     public void Failure_OfAnActivity_KeepsItsCode()
     {
         var activity = new ApplicationFailureException("The disk is full.", ErrorCodes.DatabaseFull, nonRetryable: true);

@@ -3,6 +3,7 @@ using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Cli.Session;
 using Migration.Client;
+using Migration.Core.Errors;
 using Migration.Workflows;
 
 namespace Migration.Cli.Commands.Execution;
@@ -25,6 +26,8 @@ internal sealed class SignalRun(CliSession session)
         return outcome.Verdict switch
         {
             SignalVerdict.Refused => throw new CliException(outcome.Code, outcome.Message, Advice(order)),
+            SignalVerdict.Unanswered when order.Wait => throw new CliException(ErrorCodes.Timeout, outcome.Message, Advice(order)),
+            SignalVerdict.Unanswered => ShowUnanswered(order, outcome),
             _ when order.Wait => await AwaitAsync(client, order, outcome, request, cancel),
             _ => await ShowAsync(client, order, outcome, request, cancel),
         };
@@ -56,6 +59,12 @@ internal sealed class SignalRun(CliSession session)
         Show(new SignalResult(
             order.ExecutionId, StatusNames.Of(order.Signal), Sent: !already, Done: done,
             StatusNames.Of(execution.Status), StatusNames.Of(execution.Phase), outcome.Message));
+        return ExitCodes.Ok;
+    }
+
+    private int ShowUnanswered(SignalOrder order, SignalOutcome outcome)
+    {
+        Show(new SignalResult(order.ExecutionId, StatusNames.Of(order.Signal), Sent: true, Done: false, Status: null, Phase: null, outcome.Message));
         return ExitCodes.Ok;
     }
 
