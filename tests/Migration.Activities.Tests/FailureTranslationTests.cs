@@ -16,6 +16,14 @@ public sealed class FailureTranslationTests
     }
 
     [Fact]
+    public void Translate_FailureOfAStatement_KeepsRangeAndStatement()
+    {
+        var failure = FailureTranslation.Translate(new MigrationException("X", "x") { Batch = 3, Sql = "CREATE TABLE t(id)" });
+        var details = failure.Details.ElementAt<FailureDetails>(0);
+        Assert.Equal((3, "CREATE TABLE t(id)"), (details.Batch, details.Sql));
+    }
+
+    [Fact]
     public void Translate_AnyFailure_IsFinalForTemporal() =>
         Assert.True(FailureTranslation.Translate(new MigrationException("X", "x", transient: true)).NonRetryable);
 

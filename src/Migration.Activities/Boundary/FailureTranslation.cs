@@ -10,11 +10,12 @@ public static class FailureTranslation
     /// <summary>Final for Temporal, transient or not: the workflow counts retries, because a killed worker must not use them up.</summary>
     public static ApplicationFailureException Translate(Exception exception) => exception switch
     {
-        MigrationException known => Failure(known.Message, known, known.Code, known.IsTransient),
+        MigrationException known => Failure(
+            known.Message, known, known.Code, new() { Transient = known.IsTransient, Batch = known.Batch, Sql = known.Sql }),
         _ => Failure(
-            $"An unexpected failure, {exception.GetType().Name}: {exception.Message}", exception, ErrorCodes.Internal, transient: true),
+            $"An unexpected failure, {exception.GetType().Name}: {exception.Message}", exception, ErrorCodes.Internal, new() { Transient = true }),
     };
 
-    private static ApplicationFailureException Failure(string message, Exception inner, string code, bool transient) =>
-        new(message, inner, code, nonRetryable: true, details: [new FailureDetails { Transient = transient }]);
+    private static ApplicationFailureException Failure(string message, Exception inner, string code, FailureDetails details) =>
+        new(message, inner, code, nonRetryable: true, details: [details]);
 }

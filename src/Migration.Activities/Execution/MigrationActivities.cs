@@ -54,7 +54,10 @@ public sealed partial class MigrationActivities(
         catch (MigrationException e) when (!e.IsTransient)
         {
             throw new MigrationException(
-                ErrorCodes.PostActionFailed, $"The post-action '{input.Action.Name}' failed: {e.Message}", inner: e);
+                ErrorCodes.PostActionFailed, $"The post-action '{input.Action.Name}' failed: {e.Message}", inner: e)
+            {
+                Sql = input.Action.Statement,
+            };
         }
     });
 

@@ -57,7 +57,7 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
         }
         catch (SqliteFailure failure) when (failure.IsConstraint)
         {
-            throw new MigrationException(failure.Code, $"Range {ordinal} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure);
+            throw new MigrationException(failure.Code, $"Range {ordinal} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = ordinal };
         }
     }
 }

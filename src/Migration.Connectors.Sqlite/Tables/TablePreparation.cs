@@ -87,7 +87,10 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
         catch (SqliteFailure failure)
         {
             throw new MigrationException(ErrorCodes.StatementFailed,
-                $"Table '{job.TargetTable}' can't be created in the target. {failure.Message} Create it by hand, or map its columns so that it can.", inner: failure);
+                $"Table '{job.TargetTable}' can't be created in the target. {failure.Message} Create it by hand, or map its columns so that it can.", inner: failure)
+            {
+                Sql = Ddl.CreateTable(),
+            };
         }
     }
 

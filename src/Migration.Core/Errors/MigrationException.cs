@@ -9,4 +9,10 @@ public class MigrationException(string code, string message, bool transient = fa
 
     /// <summary>True where the same call may succeed later with nothing changed by a person.</summary>
     public bool IsTransient { get; } = transient;
+
+    /// <summary>The ordinal of the range that was not written, where it is about one.</summary>
+    public long? Batch { get; init; }
+
+    /// <summary>The statement that was refused, where it is about one; it holds no values of rows.</summary>
+    public string? Sql { get; init; }
 }
