@@ -122,7 +122,7 @@ public sealed class MigrationRunTests
     public async Task Copy_Heartbeats_TellRowsOfBatchesWhereThePlanReportsProgress(bool reporting)
     {
         await using var worker = await WorkerFixture.StartAsync();
-        worker.Execute("OLD", Shop(100_000));
+        worker.Execute("OLD", Shop(1_000_000));
         var migration = await worker.MigrateAsync(new() { BatchSize = 20, Parallelism = 1, CheckpointInterval = TimeSpan.FromHours(1), ProgressReporting = reporting });
         await WorkerFixture.UntilAsync(migration, report => report.Tables.Any(table => table is { Name: "users", Stage: TableStage.Copy }));
         var beat = await worker.HeartbeatAfterAsync(ranges: 20, migration.Id, "users");

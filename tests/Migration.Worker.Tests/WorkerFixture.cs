@@ -98,7 +98,7 @@ public sealed class WorkerFixture : IAsyncDisposable
     public static async Task<MigrationReport> UntilAnyAsync(
         WorkflowHandle<MigrationWorkflow, MigrationReport> migration, Func<MigrationReport, bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {
@@ -112,7 +112,7 @@ public sealed class WorkerFixture : IAsyncDisposable
     /// <summary>A heartbeat of a table's copy that is younger than the commit of so many ranges.</summary>
     public async Task<CopyHeartbeat> HeartbeatAfterAsync(long ranges, string execution, string table)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         var committed = DateTime.MaxValue;
         while (true)

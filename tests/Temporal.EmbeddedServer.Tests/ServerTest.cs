@@ -74,7 +74,7 @@ public abstract class ServerTest : IAsyncLifetime
     protected Task<T> CallAsync<T>(string method, IMessage request, string service = "temporal.api.workflowservice.v1.WorkflowService", TimeSpan? timeout = null)
         where T : IMessage<T>, new() =>
         channel.UnaryCallAsync(
-            service, method, request, new MessageParser<T>(() => new T()), new GrpcCallOptions { Timeout = timeout ?? TimeSpan.FromSeconds(20) });
+            service, method, request, new MessageParser<T>(() => new T()), new GrpcCallOptions { Timeout = timeout ?? TimeSpan.FromMinutes(1) });
 
     protected static async Task<GrpcException> RefusedAsync(GrpcStatusCode code, Func<Task> call)
     {

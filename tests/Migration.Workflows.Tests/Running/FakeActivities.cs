@@ -31,7 +31,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     /// <summary>Waits until each of the calls was made.</summary>
     public async Task UntilCalledAsync(params string[] expected)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!expected.All(Calls.Contains))
             await glances.WaitForNextTickAsync(patience.Token);

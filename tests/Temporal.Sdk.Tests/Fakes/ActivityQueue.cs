@@ -58,10 +58,10 @@ internal sealed class ActivityQueue
     public void Send(string type, params object?[] args) => Send(Add(type, args));
 
     public async Task<T> AnswerAsync<T>()
-        where T : IMessage => Assert.IsType<T>(await answers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        where T : IMessage => Assert.IsType<T>(await answers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
 
     public async Task<RecordActivityTaskHeartbeatRequest> HeartbeatAsync() =>
-        await heartbeats.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await heartbeats.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     private T Answer<T>(IMessage request, T response)
     {

@@ -31,7 +31,7 @@ internal sealed class ManualTime : TimeProvider
                     return;
                 next = changed.Task;
             }
-            await next.WaitAsync(TimeSpan.FromSeconds(30));
+            await next.WaitAsync(TimeSpan.FromMinutes(1));
         }
     }
 
