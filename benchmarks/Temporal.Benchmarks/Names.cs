@@ -1,0 +1,6 @@
+namespace Temporal.Benchmarks;
+
+internal static class Names
+{
+    public const string Queue = "benchmark";
+}
