@@ -53,7 +53,7 @@ internal static class ExecutionViewBuilder
     private static TableView WithState(TableView table, TableState state) => table with
     {
         Validation = state.Validation?.Verdict,
-        Findings = [.. Unequal(state), .. (state.Rehearsal?.Problems ?? []).Select(problem => problem.Message)],
+        Findings = [.. state.Warnings, .. Unequal(state), .. (state.Rehearsal?.Problems ?? []).Select(problem => problem.Message)],
     };
 
     private static string[] Unequal(TableState state) => state.Validation is { Verdict: not "EQUAL" } verdict ? [verdict.Summary] : [];

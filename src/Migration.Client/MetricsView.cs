@@ -6,7 +6,6 @@ namespace Migration.Client;
 public sealed record MetricsView
 {
     public long RowsInserted { get; init; }
-    public long RowsUpdated { get; init; }
     public long RowsDeleted { get; init; }
     public long RowsSkipped { get; init; }
     public long RowsErrored { get; init; }
@@ -22,7 +21,6 @@ public sealed record MetricsView
     public static MetricsView Of(MigrationMetrics metrics) => new()
     {
         RowsInserted = metrics.RowsInserted,
-        RowsUpdated = metrics.RowsUpdated,
         RowsDeleted = metrics.RowsDeleted,
         RowsSkipped = metrics.RowsSkipped,
         RowsErrored = metrics.RowsErrored,

@@ -17,7 +17,7 @@ public sealed record TableView
     /// <summary>EQUAL, DIFFERENT or NOT_COMPARABLE; null before validation.</summary>
     public string? Validation { get; init; }
 
-    /// <summary>What validation or a dry run found wrong, sentences.</summary>
+    /// <summary>What preparing, validation or a dry run found worth a look, sentences.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
     [JsonIgnore]

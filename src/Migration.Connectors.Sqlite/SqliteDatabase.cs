@@ -58,16 +58,16 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
     }, cancellation);
 
     public Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation) => Task.Run<ITableSource>(() =>
-        SqliteTableSource.Open(OpenForReading(job.SourceSchema), job), cancellation);
+        SqliteTableSource.Open(OpenForReading(job.SourceSchema, job.Statements), job), cancellation);
 
     public Task<ITableTarget> OpenTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => Task.Run<ITableTarget>(() =>
-        SqliteTableTarget.Open(job.Configuration.DryRun ? OpenForRehearsal(job.TargetSchema) : OpenForWriting(job.TargetSchema), job, source), cancellation);
+        SqliteTableTarget.Open(job.Configuration.DryRun ? OpenForRehearsal(job) : OpenForWriting(job.TargetSchema, job.Statements), job, source), cancellation);
 
     public Task<TargetOutlook> InspectTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => Task.Run(() =>
     {
         var file = _location.FileOf(job.TargetSchema);
         // A file that is not there looks like an empty one, and is not made.
-        using var session = SqliteSession.Open(File.Exists(file) ? file : ":memory:", File.Exists(file) ? SessionMode.Read : SessionMode.Create, Settings.Name);
+        using var session = SqliteSession.Open(File.Exists(file) ? file : ":memory:", File.Exists(file) ? SessionMode.Read : SessionMode.Create, Settings.Name, job.Statements);
         using var interruption = session.InterruptOn(cancellation);
         return new TargetInspection(session, job, source).Run();
     }, cancellation);
@@ -77,23 +77,23 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private SqliteSession OpenForReading(string schema) =>
-        SqliteSession.Open(_location.ExistingFileOf(schema), SessionMode.Read, Settings.Name);
+    private SqliteSession OpenForReading(string schema, StatementCounter? statements = null) =>
+        SqliteSession.Open(_location.ExistingFileOf(schema), SessionMode.Read, Settings.Name, statements);
 
-    private SqliteSession OpenForWriting(string schema)
+    private SqliteSession OpenForWriting(string schema, StatementCounter? statements = null)
     {
         var file = _location.FileOf(schema);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return SqliteSession.Open(file, SessionMode.Create, Settings.Name);
+        return SqliteSession.Open(file, SessionMode.Create, Settings.Name, statements);
     }
 
     /// <summary>The file as it is, for reading; where there is none, an empty database in memory stands for it.</summary>
-    private SqliteSession OpenForRehearsal(string schema)
+    private SqliteSession OpenForRehearsal(TableJob job)
     {
-        var file = _location.FileOf(schema);
+        var file = _location.FileOf(job.TargetSchema);
         return File.Exists(file)
-            ? SqliteSession.Open(file, SessionMode.Read, Settings.Name)
-            : SqliteSession.Open(":memory:", SessionMode.Create, Settings.Name);
+            ? SqliteSession.Open(file, SessionMode.Read, Settings.Name, job.Statements)
+            : SqliteSession.Open(":memory:", SessionMode.Create, Settings.Name, job.Statements);
     }
 
     private Task<T> ReadAsync<T>(string schema, Func<SqliteSession, T> read, CancellationToken cancellation) => Task.Run(() =>

@@ -5,12 +5,14 @@ namespace Migration.Activities.Tests;
 
 public sealed class FailureTranslationTests
 {
+    private static readonly Dictionary<string, string> Step = new() { ["step"] = "CopyTable", ["attempt"] = "2" };
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Translate_KnownFailure_KeepsCodeMessageAndWhetherItMayPass(bool transient)
     {
-        var failure = FailureTranslation.Translate(new MigrationException(ErrorCodes.DatabaseLocked, "It is locked.", transient));
+        var failure = FailureTranslation.Translate(new MigrationException(ErrorCodes.DatabaseLocked, "It is locked.", transient), Step);
         Assert.Equal((ErrorCodes.DatabaseLocked, "It is locked."), (failure.ErrorType, failure.Message));
         Assert.Equal(transient, failure.Details.ElementAt<FailureDetails>(0).Transient);
     }
@@ -18,19 +20,36 @@ public sealed class FailureTranslationTests
     [Fact]
     public void Translate_FailureOfAStatement_KeepsRangeAndStatement()
     {
-        var failure = FailureTranslation.Translate(new MigrationException("X", "x") { Batch = 3, Sql = "CREATE TABLE t(id)" });
+        var failure = FailureTranslation.Translate(new MigrationException("X", "x") { Batch = 3, Sql = "CREATE TABLE t(id)" }, Step);
         var details = failure.Details.ElementAt<FailureDetails>(0);
         Assert.Equal((3, "CREATE TABLE t(id)"), (details.Batch, details.Sql));
     }
 
     [Fact]
+    public void Translate_WrappedFailure_KeepsWhatOnlyTheInnerOneKnows()
+    {
+        var inner = new MigrationException("X", "x") { Sql = "INSERT INTO t VALUES (?)" };
+        var outer = new MigrationException("X", "x", inner: inner) { Rows = 50, Context = new Dictionary<string, string> { ["upTo"] = "9" } };
+        var details = FailureTranslation.Translate(outer, Step).Details.ElementAt<FailureDetails>(0);
+        Assert.Equal(("INSERT INTO t VALUES (?)", 50), (details.Sql, details.Rows));
+        Assert.Equal(["attempt: 2", "step: CopyTable", "upTo: 9"], details.Context.Select(c => $"{c.Key}: {c.Value}").Order());
+    }
+
+    [Fact]
+    public void Translate_LongStatement_IsCut()
+    {
+        var failure = FailureTranslation.Translate(new MigrationException("X", "x") { Sql = new string('?', 100_000) }, Step);
+        Assert.InRange(failure.Details.ElementAt<FailureDetails>(0).Sql!.Length, 1_000, 5_000);
+    }
+
+    [Fact]
     public void Translate_AnyFailure_IsFinalForTemporal() =>
-        Assert.True(FailureTranslation.Translate(new MigrationException("X", "x", transient: true)).NonRetryable);
+        Assert.True(FailureTranslation.Translate(new MigrationException("X", "x", transient: true), Step).NonRetryable);
 
     [Fact]
     public void Translate_UnknownFailure_IsInternalAndMayPass()
     {
-        var failure = FailureTranslation.Translate(new InvalidOperationException("odd"));
+        var failure = FailureTranslation.Translate(new InvalidOperationException("odd"), Step);
         Assert.Equal(ErrorCodes.Internal, failure.ErrorType);
         Assert.Contains("odd", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.Details.ElementAt<FailureDetails>(0).Transient);

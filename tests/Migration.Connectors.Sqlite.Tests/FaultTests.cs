@@ -127,7 +127,9 @@ public sealed class FaultTests : IDisposable
 
         Assert.Equal(ErrorCodes.ConstraintViolated, failure.Code);
         Assert.Contains("Range 3 of table 't'", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(3, failure.Batch);
+        Assert.Equal((3, 50), (failure.Batch, failure.Rows));
+        Assert.StartsWith("INSERT INTO", failure.Sql, StringComparison.Ordinal);
+        Assert.Equal(("100", "150"), (failure.Context["after"], failure.Context["upTo"]));
         Assert.DoesNotContain("value 120'", failure.Message.Replace("v <> 'value 120'", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(100, _databases.Count("target", "t"));
         await run.RollbackAsync();

@@ -38,7 +38,7 @@ public sealed class SqliteErrorsTests : IDisposable
     [InlineData(99, ErrorCodes.StatementFailed, false)]
     public void ResultCode_Translated_HasItsCode(int resultCode, string code, bool transient)
     {
-        var failure = Assert.IsType<SqliteFailure>(SqliteErrors.Translate(resultCode, "detail", "DB"));
+        var failure = Assert.IsType<SqliteFailure>(SqliteErrors.Translate(resultCode, ("SELECT 1", "detail"), "DB"));
 
         Assert.Equal((code, transient), (failure.Code, failure.IsTransient));
         Assert.Contains("'DB'", failure.Message, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class SqliteErrorsTests : IDisposable
 
     [Fact]
     public void Interrupt_Translated_IsACancellation() =>
-        Assert.IsType<OperationCanceledException>(SqliteErrors.Translate(9, "interrupted", "DB"));
+        Assert.IsType<OperationCanceledException>(SqliteErrors.Translate(9, (null, "interrupted"), "DB"));
 
     [Fact]
     public void File_ThatIsNoDatabase_IsInvalid()

@@ -69,12 +69,14 @@ public sealed class WorkerFixture : IAsyncDisposable
         return command.ExecuteScalar();
     }
 
-    public Task<WorkflowHandle<MigrationWorkflow, MigrationReport>> MigrateAsync(MigrationConfiguration configuration)
+    public Task<WorkflowHandle<MigrationWorkflow, MigrationReport>> MigrateAsync(
+        MigrationConfiguration configuration, Func<MigrationPlan, MigrationPlan>? change = null)
     {
+        var plan = new MigrationPlan { Id = "move", Name = "move", SourceDatabase = "OLD", TargetDatabase = "NEW", Configuration = configuration };
         var input = new MigrationInput
         {
             ExecutionId = $"move-{Guid.NewGuid():N}",
-            Plan = new() { Id = "move", Name = "move", SourceDatabase = "OLD", TargetDatabase = "NEW", Configuration = configuration },
+            Plan = change?.Invoke(plan) ?? plan,
             Fingerprint = "f",
             StartedBy = "ann",
         };

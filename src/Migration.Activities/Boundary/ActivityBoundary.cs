@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 
@@ -54,7 +55,7 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, M
         }
         catch (Exception e)
         {
-            var failure = FailureTranslation.Translate(e);
+            var failure = FailureTranslation.Translate(e, StepOf(info));
             Failed(logger, info.ActivityType, failure.ErrorType, e);
             throw failure;
         }
@@ -63,6 +64,12 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, M
             meter.Took(info.ActivityType, time.GetElapsedTime(started));
         }
     }
+
+    private static Dictionary<string, string> StepOf(ActivityInfo info) => new()
+    {
+        ["step"] = info.ActivityType,
+        ["attempt"] = info.Attempt.ToString(CultureInfo.InvariantCulture),
+    };
 
     [LoggerMessage(LogLevel.Information, "{Activity} was interrupted: {Cause}")]
     private static partial void Interrupted(ILogger logger, string activity, string cause);

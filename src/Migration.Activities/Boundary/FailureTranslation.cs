@@ -7,13 +7,28 @@ namespace Migration.Activities;
 /// <summary>Makes the failures of activities: the one place where an exception becomes what a workflow can read.</summary>
 public static class FailureTranslation
 {
+    // A statement stands in the history once per retry.
+    private const int LongestSql = 4_000;
+
     /// <summary>Final for Temporal, transient or not: the workflow counts retries, because a killed worker must not use them up.</summary>
-    public static ApplicationFailureException Translate(Exception exception) => exception switch
+    /// <param name="step">What the failed step tells of itself.</param>
+    public static ApplicationFailureException Translate(Exception exception, IReadOnlyDictionary<string, string> step) => exception switch
     {
-        MigrationException known => Failure(
-            known.Message, known, known.Code, new() { Transient = known.IsTransient, Batch = known.Batch, Sql = known.Sql }),
+        MigrationException known => Failure(known.Message, known, known.Code, Details(known, step)),
         _ => Failure(
-            $"An unexpected failure, {exception.GetType().Name}: {exception.Message}", exception, ErrorCodes.Internal, new() { Transient = true }),
+            $"An unexpected failure, {exception.GetType().Name}: {exception.Message}",
+            exception,
+            ErrorCodes.Internal,
+            new() { Transient = true, Context = step }),
+    };
+
+    private static FailureDetails Details(MigrationException known, IReadOnlyDictionary<string, string> step) => new()
+    {
+        Transient = known.IsTransient,
+        Batch = known.Batch,
+        Sql = known.Sql is { Length: > LongestSql } sql ? sql[..LongestSql] + "…" : known.Sql,
+        Rows = known.Rows,
+        Context = step.Concat(known.Context).ToDictionary(),
     };
 
     private static ApplicationFailureException Failure(string message, Exception inner, string code, FailureDetails details) =>

@@ -22,9 +22,11 @@ public sealed class TableMigrationActivities(
             KeyDescription = prepared.KeyDescription,
             PushDown = prepared.PushDown,
             RowsTotal = prepared.RowsTotal,
+            RowsSkipped = prepared.RowsSkipped,
             BytesEstimate = prepared.BytesEstimate,
             Warnings = prepared.Warnings,
             Duration = time.GetElapsedTime(started),
+            Statements = table.StatementsSent,
         };
     });
 
@@ -45,7 +47,7 @@ public sealed class TableMigrationActivities(
                     stop,
                     CancellationToken.None);
                 meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
-                return ToMessage(copied);
+                return ToMessage(copied, table.StatementsSent);
             }
             finally
             {
@@ -54,8 +56,11 @@ public sealed class TableMigrationActivities(
         });
 
     [Activity]
-    public Task FinishTableAsync(TableTask task) =>
-        StepAsync(task, (table, cancellation) => table.FinishAsync(cancellation));
+    public Task<TableCompletion?> FinishTableAsync(TableTask task) => StepAsync<TableCompletion?>(task, async (table, cancellation) =>
+    {
+        var finished = await table.FinishAsync(cancellation);
+        return new() { Warnings = finished.Warnings, Statements = table.StatementsSent };
+    });
 
     [Activity]
     public Task<TableValidationResult> ValidateTableAsync(TableTask task) => StepAsync(task, async (table, cancellation) =>
@@ -73,7 +78,9 @@ public sealed class TableMigrationActivities(
             Hash = validation.Hash,
             Code = validation.Code,
             Summary = ValidationSentence.Of(validation),
+            FirstDifferent = validation.Mismatches.Count == 0 ? null : validation.Mismatches[0].Range,
             Duration = time.GetElapsedTime(started),
+            Statements = table.StatementsSent,
         };
     });
 
@@ -84,7 +91,9 @@ public sealed class TableMigrationActivities(
         return new TableRehearsal
         {
             Rows = rehearsal.Rows,
+            RowsSkipped = rehearsal.RowsSkipped,
             Bytes = rehearsal.Bytes,
+            Statements = table.StatementsSent,
             WouldCreate = rehearsal.WouldCreate,
             Problems = rehearsal.Problems,
         };
@@ -96,7 +105,7 @@ public sealed class TableMigrationActivities(
         var result = await table.RollbackAsync(cancellation);
         var verified = await table.VerifyRollbackAsync(cancellation);
         return verified.Equal
-            ? new TableRollback { RowsRemoved = result.RowsRemoved, TableDropped = result.TableDropped }
+            ? new TableRollback { RowsRemoved = result.RowsRemoved, TableDropped = result.TableDropped, Statements = table.StatementsSent }
             : throw new MigrationException(ErrorCodes.RollbackUnverified, verified.Summary);
     });
 
@@ -118,10 +127,10 @@ public sealed class TableMigrationActivities(
             batches.Committed(progress);
     }
 
-    private static TableCopy ToMessage(CopyResult copied) => new()
+    private static TableCopy ToMessage(CopyResult copied, long statements) => new()
     {
         Checkpoint = copied.Checkpoint,
         Done = copied.Done,
-        Metrics = new MigrationMetrics { CopyTime = copied.Elapsed },
+        Metrics = new MigrationMetrics { CopyTime = copied.Elapsed, QueriesExecuted = statements },
     };
 }

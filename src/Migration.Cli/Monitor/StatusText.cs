@@ -33,6 +33,10 @@ internal static class StatusText
             $"{ProgressLine.Rows(view.RowsProcessed, view.RowsTotal)} rows",
             Human.Size(view.BytesProcessed),
         };
+        if (view.Metrics.RowsSkipped > 0)
+            parts.Add($"{Human.Count(view.Metrics.RowsSkipped)} left out by filters");
+        if (view.Metrics.RowsErrored > 0)
+            parts.Add($"{Human.Count(view.Metrics.RowsErrored)} refused");
         if (view.RowsPerSecond > 0)
             parts.Add($"{Human.Count((long)view.RowsPerSecond)} rows/s");
         if (view.EtaSeconds is { } eta)

@@ -41,12 +41,12 @@ internal static class SqliteErrors
     public static Row Find(int extendedCode) =>
         s_rows.GetValueOrDefault(extendedCode) ?? s_rows.GetValueOrDefault(extendedCode & 0xff) ?? s_rows[1];
 
-    /// <param name="detail">SQLite's own message: names of tables and columns, never values.</param>
-    public static Exception Translate(int extendedCode, string detail, string database)
+    /// <param name="failed">What was sent and what SQLite says of it: names of tables and columns, never values.</param>
+    public static Exception Translate(int extendedCode, (string? Sql, string Detail) failed, string database)
     {
         if ((extendedCode & 0xff) == Interrupted)
             return new OperationCanceledException($"A statement on database '{database}' was interrupted.");
         var row = Find(extendedCode);
-        return new SqliteFailure(row.Code, extendedCode, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient);
+        return new SqliteFailure(row.Code, extendedCode, $"Database '{database}': {row.Cause} ({failed.Detail}). {row.Fix}", row.Transient) { Sql = failed.Sql };
     }
 }

@@ -15,13 +15,15 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly sqlite3 _handle;
     private readonly string _database;
+    private readonly StatementCounter? _statements;
     private bool? _isUtf8;
 
     static SqliteSession() => Batteries_V2.Init();
 
-    private SqliteSession(sqlite3 handle, string path, string database)
+    private SqliteSession(sqlite3 handle, string path, string database, StatementCounter? statements)
     {
         _handle = handle;
+        _statements = statements;
         Path = path;
         _database = database;
     }
@@ -29,7 +31,8 @@ internal sealed class SqliteSession : IDisposable
     public string Path { get; }
 
     /// <param name="database">The name by which messages call it.</param>
-    public static SqliteSession Open(string path, SessionMode mode, string database)
+    /// <param name="statements">Counts what is sent.</param>
+    public static SqliteSession Open(string path, SessionMode mode, string database, StatementCounter? statements = null)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | raw.SQLITE_OPEN_URI | mode switch
         {
@@ -38,7 +41,7 @@ internal sealed class SqliteSession : IDisposable
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
         var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
-        var session = new SqliteSession(handle, path, database);
+        var session = new SqliteSession(handle, path, database, statements);
         try
         {
             session.Check(result);
@@ -66,14 +69,14 @@ internal sealed class SqliteSession : IDisposable
 
     public void Execute(string sql)
     {
-        Check(raw.sqlite3_exec(_handle, sql));
+        Count();
+        Check(raw.sqlite3_exec(_handle, sql), sql);
     }
 
     /// <summary>Runs one statement with parameters and gives the number of rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> parameters)
     {
-        using var statement = Prepare(sql);
-        statement.Bind(parameters);
+        using var statement = Send(sql, parameters);
         while (statement.Step())
         {
         }
@@ -82,28 +85,28 @@ internal sealed class SqliteSession : IDisposable
 
     public SqliteStatement Prepare(string sql)
     {
-        Check(raw.sqlite3_prepare_v2(_handle, sql, out var statement));
+        Check(raw.sqlite3_prepare_v2(_handle, sql, out var statement), sql);
         return new SqliteStatement(this, statement);
     }
 
+    /// <summary>One more statement was sent.</summary>
+    public void Count() => _statements?.Add();
+
     public long QueryInteger(string sql, params ReadOnlySpan<object?> parameters)
     {
-        using var statement = Prepare(sql);
-        statement.Bind(parameters);
+        using var statement = Send(sql, parameters);
         return statement.Step() ? statement.GetInteger(0) : 0;
     }
 
     public string? QueryText(string sql, params ReadOnlySpan<object?> parameters)
     {
-        using var statement = Prepare(sql);
-        statement.Bind(parameters);
+        using var statement = Send(sql, parameters);
         return statement.Step() ? statement.GetTextOrNull(0) : null;
     }
 
     public IReadOnlyList<T> Query<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> parameters)
     {
-        using var statement = Prepare(sql);
-        statement.Bind(parameters);
+        using var statement = Send(sql, parameters);
         var rows = new List<T>();
         while (statement.Step())
             rows.Add(read(statement));
@@ -124,13 +127,22 @@ internal sealed class SqliteSession : IDisposable
         return cancellation.UnsafeRegister(static handle => raw.sqlite3_interrupt((sqlite3)handle!), _handle);
     }
 
-    public void Check(int result)
+    /// <param name="sql">The statement, where the result is of one.</param>
+    public void Check(int result, string? sql = null)
     {
         if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
-            throw SqliteErrors.Translate(ExtendedCode(result), Message(), _database);
+            throw SqliteErrors.Translate(ExtendedCode(result), (sql, Message()), _database);
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private SqliteStatement Send(string sql, ReadOnlySpan<object?> parameters)
+    {
+        var statement = Prepare(sql);
+        statement.Bind(parameters);
+        Count();
+        return statement;
+    }
 
     private void Configure()
     {
@@ -138,9 +150,9 @@ internal sealed class SqliteSession : IDisposable
         raw.sqlite3_busy_timeout(_handle, BusyTimeoutMilliseconds);
         Check(raw.sqlite3_db_config(_handle, EnableTriggers, 0, out _));
         Check(raw.sqlite3_db_config(_handle, DoubleQuotedStringsInDdl, 1, out _));
-        Execute("PRAGMA foreign_keys=OFF");
+        Check(raw.sqlite3_exec(_handle, "PRAGMA foreign_keys=OFF"));
         // The first read of the file: what is no database, damaged or locked is known here and not in mid-copy.
-        Execute("PRAGMA schema_version");
+        Check(raw.sqlite3_exec(_handle, "PRAGMA schema_version"));
     }
 
     private int ExtendedCode(int result)

@@ -23,8 +23,13 @@ internal sealed unsafe class SqliteStatement(SqliteSession session, sqlite3_stmt
         return false;
     }
 
-    // The result repeats that of the last step, which is known.
-    public void Reset() => _ = Sqlite3.Reset(Pointer);
+    /// <summary>Ends a run of a statement that is run again and again.</summary>
+    public void Reset()
+    {
+        session.Count();
+        // The result repeats that of the last step, which is known.
+        _ = Sqlite3.Reset(Pointer);
+    }
 
     public void Bind(ReadOnlySpan<object?> parameters)
     {
@@ -85,11 +90,11 @@ internal sealed unsafe class SqliteStatement(SqliteSession session, sqlite3_stmt
     {
         try
         {
-            session.Check(result);
+            session.Check(result, raw.sqlite3_sql(handle).utf8_to_string());
         }
         finally
         {
-            Reset();
+            _ = Sqlite3.Reset(Pointer);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TableFinish(SqliteSession session, TableJob job, ITableSou
             created = CreateIndexes();
         // Until here a power failure may take back the last commits; now they are on the disk.
         session.Execute("PRAGMA wal_checkpoint(FULL)");
-        return new TableFinished(created);
+        return new TableFinished(created) { Warnings = ddl.Warnings };
     }
 
     private int CreateIndexes()

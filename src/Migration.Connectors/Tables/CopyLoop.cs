@@ -50,14 +50,33 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         {
             if (!await HasBatchAsync(waiting.Token) || !_filled.Reader.TryRead(out var filled))
                 break;
-            ThrowIfUnfit(filled.Batch, state);
-            var range = await target.CommitAsync(filled.Batch, filled.From, state, abort);
+            var range = await CommitAsync(filled, state, abort);
             state = state.With(range, filled.Next);
             _rangesWritten++;
             await _free.Writer.WriteAsync(filled.Batch, abort);
             afterCommit(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()));
         }
         return state;
+    }
+
+    private async ValueTask<LedgerRange> CommitAsync(FilledBatch filled, LedgerState state, CancellationToken abort)
+    {
+        // What is refused may be read again by the engine, and the batch be another then.
+        var (rows, upTo) = (filled.Batch.Rows, filled.Batch.LastKey.ToArray());
+        try
+        {
+            ThrowIfUnfit(filled.Batch, state);
+            return await target.CommitAsync(filled.Batch, filled.From, state, abort);
+        }
+        catch (MigrationException refused) when (refused.Code != ErrorCodes.AttemptFenced)
+        {
+            throw new MigrationException(refused.Code, refused.Message, refused.IsTransient, refused)
+            {
+                Batch = state.Ranges + 1,
+                Rows = rows,
+                Context = RangeContext.Of(filled.From, upTo),
+            };
+        }
     }
 
     private bool IsOver(TimeSpan interval, long started) => _rangesWritten > 0 && time.GetElapsedTime(started) >= interval;

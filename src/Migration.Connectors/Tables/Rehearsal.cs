@@ -6,6 +6,8 @@ namespace Migration.Connectors.Tables;
 public sealed record Rehearsal
 {
     public required long Rows { get; init; }
+    /// <summary>Rows that the plan's filters leave out.</summary>
+    public long RowsSkipped { get; init; }
     public required long Bytes { get; init; }
     public required long Ranges { get; init; }
     public bool WouldCreate { get; init; }

@@ -15,6 +15,8 @@ public sealed record TableJob
     public int Round { get; init; }
     public required TableMigration Table { get; init; }
     public MigrationConfiguration Configuration { get; init; } = new();
+    /// <summary>Connectors count here what they send for the job.</summary>
+    public StatementCounter Statements { get; } = new();
 
     public string SourceTable => Table.SourceTable;
 

@@ -51,9 +51,13 @@ public sealed class TableOperations : IAsyncDisposable
         return prepared with
         {
             RowsTotal = MovesRows ? await _source.CountRowsAsync(cancellation) : 0,
+            RowsSkipped = await CountSkippedAsync(cancellation),
             BytesEstimate = MovesRows ? await _source.EstimateBytesAsync(cancellation) : 0,
         };
     }
+
+    /// <summary>Sent to both databases so far.</summary>
+    public long StatementsSent => _job.Statements.Count;
 
     /// <summary>
     /// Copies batches until the interval is over, the table is done, or <paramref name="stop"/> is cancelled; then the
@@ -81,8 +85,11 @@ public sealed class TableOperations : IAsyncDisposable
     public async Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).VerifyRollbackAsync(cancellation);
 
     /// <summary>A dry run: reads and transforms every row, writes nothing.</summary>
-    public Task<Rehearsal> RehearseAsync(CancellationToken cancellation) =>
-        new TableRehearsal(_job, _source, _targetDatabase).RunAsync(MovesRows, cancellation);
+    public async Task<Rehearsal> RehearseAsync(CancellationToken cancellation)
+    {
+        var rehearsal = await new TableRehearsal(_job, _source, _targetDatabase).RunAsync(MovesRows, cancellation);
+        return rehearsal with { RowsSkipped = await CountSkippedAsync(cancellation) };
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -96,6 +103,16 @@ public sealed class TableOperations : IAsyncDisposable
     // Opening a target for writing may create it, which a dry run must not.
     private async Task<ITableTarget> TargetAsync(CancellationToken cancellation) =>
         _target ??= await _targetDatabase.OpenTargetAsync(_job, _source, cancellation);
+
+    /// <summary>Rows that the plan's filters leave out.</summary>
+    private async Task<long> CountSkippedAsync(CancellationToken cancellation)
+    {
+        if (!MovesRows || _job.Table.Transformations.All(t => t.Type != TransformationType.Filter))
+            return 0;
+        var all = await _sourceDatabase.CountRowsAsync(_job.SourceSchema, _job.SourceTable, filter: null, cancellation);
+        // Rows may have come in between: fewer than none are not left out.
+        return Math.Max(0, all - await _source.CountRowsAsync(cancellation));
+    }
 
     private bool MovesRows => _job.Type != MigrationType.Schema;
 }

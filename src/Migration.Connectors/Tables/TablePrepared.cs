@@ -10,6 +10,8 @@ public sealed record TablePrepared
     /// <summary>The engine copies rows by itself, without this process between.</summary>
     public bool PushDown { get; init; }
     public required long RowsTotal { get; init; }
+    /// <summary>Rows that the plan's filters leave out.</summary>
+    public long RowsSkipped { get; init; }
     public required long BytesEstimate { get; init; }
     /// <summary>Rows that the target table held before this execution.</summary>
     public long RowsBefore { get; init; }

@@ -11,8 +11,14 @@ public class MigrationException(string code, string message, bool transient = fa
     public bool IsTransient { get; } = transient;
 
     /// <summary>The ordinal of the range that was not written, where it is about one.</summary>
-    public long? Batch { get; init; }
+    public long? Batch { get => field ?? (InnerException as MigrationException)?.Batch; init; }
 
     /// <summary>The statement that was refused, where it is about one; it holds no values of rows.</summary>
-    public string? Sql { get; init; }
+    public string? Sql { get => field ?? (InnerException as MigrationException)?.Sql; init; }
+
+    /// <summary>Rows that were not written because of it, where they are known.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Where it happened, by name: bounds of keys for one.</summary>
+    public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>();
 }

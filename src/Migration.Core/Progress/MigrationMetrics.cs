@@ -4,11 +4,13 @@ namespace Migration.Core.Progress;
 public sealed record MigrationMetrics
 {
     public long RowsInserted { get; init; }
-    public long RowsUpdated { get; init; }
     public long RowsDeleted { get; init; }
+    /// <summary>Rows of the source that filters left out.</summary>
     public long RowsSkipped { get; init; }
+    /// <summary>Rows of ranges that were refused and are not in the target now.</summary>
     public long RowsErrored { get; init; }
     public long BytesProcessed { get; init; }
+    /// <summary>Statements that the steps of tables sent to source and target, those of steps that failed left out.</summary>
     public long QueriesExecuted { get; init; }
     public long Transactions { get; init; }
     public long Checkpoints { get; init; }

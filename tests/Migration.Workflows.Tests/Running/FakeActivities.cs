@@ -132,7 +132,11 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     }
 
     [Activity]
-    public Task FinishTableAsync(TableTask task) => RunAsync($"finish {task.Table.SourceTable}");
+    public async Task<TableCompletion?> FinishTableAsync(TableTask task)
+    {
+        await RunAsync($"finish {task.Table.SourceTable}");
+        return new();
+    }
 
     [Activity]
     public async Task<TableValidationResult> ValidateTableAsync(TableTask task)

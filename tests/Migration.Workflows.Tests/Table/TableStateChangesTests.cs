@@ -53,6 +53,22 @@ public sealed class TableStateChangesTests
     }
 
     [Fact]
+    public void Failed_RowsRefused_CountUntilTheyAreWritten()
+    {
+        var refused = users.Failed(new(ErrorCodes.ConstraintViolated, "refused", new() { Rows = 40 }), 0, Noon).Failed(Locked, 0, Noon);
+        Assert.Equal(40, refused.Metrics.RowsErrored);
+        Assert.Equal(0, refused.Copied(new() { Checkpoint = Half }).Metrics.RowsErrored);
+    }
+
+    [Fact]
+    public void Prepared_Again_CountsWhatFiltersLeaveOutAnew()
+    {
+        var preparation = new TablePreparation { KeyDescription = "id", RowsSkipped = 7, Statements = 3 };
+        var metrics = users.Prepared(preparation).Prepared(preparation).Completed(new() { Statements = 4 }).Metrics;
+        Assert.Equal((7, 10), (metrics.RowsSkipped, metrics.QueriesExecuted));
+    }
+
+    [Fact]
     public void Failed_ThenCopied_ResolvesTheError()
     {
         var failed = users.Failed(Locked, 0, Noon);

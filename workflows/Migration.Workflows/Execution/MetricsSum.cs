@@ -8,7 +8,6 @@ public static class MetricsSum
     public static MigrationMetrics Plus(this MigrationMetrics a, MigrationMetrics b) => new()
     {
         RowsInserted = a.RowsInserted + b.RowsInserted,
-        RowsUpdated = a.RowsUpdated + b.RowsUpdated,
         RowsDeleted = a.RowsDeleted + b.RowsDeleted,
         RowsSkipped = a.RowsSkipped + b.RowsSkipped,
         RowsErrored = a.RowsErrored + b.RowsErrored,

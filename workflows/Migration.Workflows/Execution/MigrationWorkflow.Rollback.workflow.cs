@@ -91,7 +91,7 @@ public sealed partial class MigrationWorkflow
             var task = TaskOf(table);
             state.Fold(state.Table(table).AboutToTakeBack());
             var step = new RetriedStep(Configuration, (failure, retries) =>
-                state.Fold(state.Table(table).Failed(failure, retries, Workflow.UtcNow)));
+                state.Fold(state.Table(table).Failed(failure.Concerning(task), retries, Workflow.UtcNow)));
             var taken = await step.RunAsync(
                 () => Workflow.ExecuteActivityAsync(
                     (ITableMigrationActivities activities) => activities.RollBackTableAsync(task),

@@ -116,7 +116,7 @@ public sealed partial class MigrationWorkflow
     }
 
     private void Park(string table, StepFailure failure) =>
-        state.Fold(state.Table(table).Failed(failure, 0, Workflow.UtcNow).Ended(ExecutionStatus.NeedsAttention));
+        state.Fold(state.Table(table).Failed(failure.Concerning(TaskOf(table)), 0, Workflow.UtcNow).Ended(ExecutionStatus.NeedsAttention));
 
     private void StopTables()
     {

@@ -19,7 +19,7 @@ public sealed partial class MigrationWorkflow
     {
         this.input = input;
         state = new(input.Plan, input.Continued);
-        retried = new(Configuration, (failure, retries) => state.AddError(failure, retries, Workflow.UtcNow));
+        retried = new(Configuration, (failure, retries) => state.AddError(failure.Concerning(input.Plan), retries, Workflow.UtcNow));
     }
 
     private MigrationConfiguration Configuration => input.Plan.Configuration;

@@ -9,4 +9,8 @@ public sealed record FailureDetails
     public long? Batch { get; init; }
     /// <summary>The statement with its parameters left out.</summary>
     public string? Sql { get; init; }
+    /// <summary>Rows that were not written because of it.</summary>
+    public long? Rows { get; init; }
+    /// <summary>Where it happened, by name.</summary>
+    public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>();
 }

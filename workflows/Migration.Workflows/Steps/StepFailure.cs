@@ -1,4 +1,5 @@
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 using Migration.Core.Problems;
 using Temporalio.Exceptions;
 
@@ -22,6 +23,15 @@ public sealed record StepFailure(string Code, string Message, FailureDetails Det
             new() { Transient = true }),
     };
 
+    /// <summary>The same failure, which also tells of which table.</summary>
+    public StepFailure Concerning(TableTask task) => Concerning(
+        Place(task.SourceDatabase, task.SourceSchema, task.Table.SourceTable),
+        Place(task.TargetDatabase, task.TargetSchema, task.Table.Target));
+
+    /// <summary>The same failure, which also tells between which databases.</summary>
+    public StepFailure Concerning(MigrationPlan plan) =>
+        Concerning(Place(plan.SourceDatabase, plan.SourceSchema), Place(plan.TargetDatabase, plan.TargetSchema));
+
     public MigrationError ToError(string id, string? table, DateTimeOffset at, int retries) => new()
     {
         Id = id,
@@ -30,9 +40,17 @@ public sealed record StepFailure(string Code, string Message, FailureDetails Det
         Table = table,
         Batch = Details.Batch,
         Sql = Details.Sql,
+        Context = Details.Context,
         OccurredAt = at,
         RetryCount = retries,
         Severity = Severity.Error,
         Recommendation = Recommendations.For(Code),
     };
+
+    private StepFailure Concerning(string source, string target) => this with
+    {
+        Details = Details with { Context = new Dictionary<string, string>(Details.Context) { ["source"] = source, ["target"] = target } },
+    };
+
+    private static string Place(params string[] names) => string.Join('.', names.Where(name => name.Length > 0));
 }

@@ -15,7 +15,7 @@ public interface ITableMigrationActivities
 
     /// <summary>Makes what is cheaper with the rows in place: indexes.</summary>
     [Activity]
-    Task FinishTableAsync(TableTask task);
+    Task<TableCompletion?> FinishTableAsync(TableTask task);
 
     [Activity]
     Task<TableValidationResult> ValidateTableAsync(TableTask task);

@@ -77,10 +77,21 @@ public sealed record TablePreparation
     public required string KeyDescription { get; init; }
     public bool PushDown { get; init; }
     public long RowsTotal { get; init; }
+    /// <summary>Rows that the plan's filters leave out.</summary>
+    public long RowsSkipped { get; init; }
     public long BytesEstimate { get; init; }
     /// <summary>Sentences worth a person's eye.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
     public TimeSpan Duration { get; init; }
+    public long Statements { get; init; }
+}
+
+/// <summary>What was built after a table's rows.</summary>
+public sealed record TableCompletion
+{
+    /// <summary>Sentences worth a person's eye.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public long Statements { get; init; }
 }
 
 /// <summary>What a copy activity starts with.</summary>
@@ -128,7 +139,10 @@ public sealed record TableValidationResult
     public string? Code { get; init; }
     /// <summary>A sentence; it names ranges and keys of rows that differ.</summary>
     public required string Summary { get; init; }
+    /// <summary>The first range that differs, where one is known.</summary>
+    public long? FirstDifferent { get; init; }
     public TimeSpan Duration { get; init; }
+    public long Statements { get; init; }
 
     [JsonIgnore]
     public bool IsDifferent => Verdict == "DIFFERENT";
@@ -138,7 +152,10 @@ public sealed record TableValidationResult
 public sealed record TableRehearsal
 {
     public long Rows { get; init; }
+    /// <summary>Rows that the plan's filters leave out.</summary>
+    public long RowsSkipped { get; init; }
     public long Bytes { get; init; }
+    public long Statements { get; init; }
     /// <summary>The target table would be made.</summary>
     public bool WouldCreate { get; init; }
     /// <summary>What would stand in the way.</summary>
@@ -150,4 +167,5 @@ public sealed record TableRollback
 {
     public long RowsRemoved { get; init; }
     public bool TableDropped { get; init; }
+    public long Statements { get; init; }
 }

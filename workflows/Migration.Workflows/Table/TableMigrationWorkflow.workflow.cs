@@ -106,8 +106,9 @@ public sealed class TableMigrationWorkflow
 
     private async Task FinishAsync()
     {
-        await StepAsync(activities => activities.FinishTableAsync(task));
-        state = state.Mended().At(IsValidated ? TableStage.Validate : TableStage.Done);
+        var completion = await StepAsync(activities => activities.FinishTableAsync(task));
+        // Workers before this message answered nothing.
+        state = state.Completed(completion ?? new()).At(IsValidated ? TableStage.Validate : TableStage.Done);
     }
 
     private bool IsValidated => task.Configuration.EnableValidation && task.Type != MigrationType.Schema;
@@ -118,7 +119,7 @@ public sealed class TableMigrationWorkflow
         state = state.Validated(verdict);
         if (verdict.IsDifferent)
         {
-            var failure = new StepFailure(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, new());
+            var failure = new StepFailure(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, new() { Batch = verdict.FirstDifferent });
             OnFailure(failure, 0);
             throw new StepFailedException(failure);
         }
@@ -141,13 +142,9 @@ public sealed class TableMigrationWorkflow
         () => Workflow.ExecuteActivityAsync(step, ActivityTimeouts.DataSized(Workflow.CancellationToken)),
         Workflow.CancellationToken);
 
-    private Task StepAsync(Expression<Func<ITableMigrationActivities, Task>> step) => retried.RunAsync(
-        () => Workflow.ExecuteActivityAsync(step, ActivityTimeouts.DataSized(Workflow.CancellationToken)),
-        Workflow.CancellationToken);
-
     private void OnFailure(StepFailure failure, int retries)
     {
-        state = state.Failed(failure, retries, Workflow.UtcNow);
+        state = state.Failed(failure.Concerning(task), retries, Workflow.UtcNow);
         told = SignalExecutionAsync();
     }
 

@@ -23,7 +23,15 @@ public static class TableStateChanges
         RowsTotal = preparation.RowsTotal,
         BytesEstimate = preparation.BytesEstimate,
         Warnings = preparation.Warnings,
-        Metrics = state.Metrics.Plus(new() { PrepareTime = preparation.Duration }),
+        // Counted anew where a table is prepared again.
+        Metrics = state.Metrics.Plus(new() { PrepareTime = preparation.Duration, QueriesExecuted = preparation.Statements })
+            with { RowsSkipped = preparation.RowsSkipped },
+    }).Mended();
+
+    public static TableState Completed(this TableState state, TableCompletion completion) => (state with
+    {
+        Warnings = [.. state.Warnings.Union(completion.Warnings)],
+        Metrics = state.Metrics.Plus(new() { QueriesExecuted = completion.Statements }),
     }).Mended();
 
     public static TableState Copied(this TableState state, TableCopy copy) => (state with
@@ -35,11 +43,15 @@ public static class TableStateChanges
     public static TableState Validated(this TableState state, TableValidationResult verdict) => (state with
     {
         Validation = verdict,
-        Metrics = state.Metrics.Plus(new() { Validations = 1, ValidationTime = verdict.Duration }),
+        Metrics = state.Metrics.Plus(new() { Validations = 1, ValidationTime = verdict.Duration, QueriesExecuted = verdict.Statements }),
     }).Changed();
 
-    public static TableState Rehearsed(this TableState state, TableRehearsal rehearsal) =>
-        (state with { Rehearsal = rehearsal, RowsTotal = rehearsal.Rows }).Mended();
+    public static TableState Rehearsed(this TableState state, TableRehearsal rehearsal) => (state with
+    {
+        Rehearsal = rehearsal,
+        RowsTotal = rehearsal.Rows,
+        Metrics = state.Metrics.Plus(new() { QueriesExecuted = rehearsal.Statements }) with { RowsSkipped = rehearsal.RowsSkipped },
+    }).Mended();
 
     /// <param name="retries">Retries before this failure.</param>
     public static TableState Failed(this TableState state, StepFailure failure, int retries, DateTimeOffset at)
@@ -49,7 +61,8 @@ public static class TableStateChanges
         return (state with
         {
             Errors = [.. state.Errors.TakeLast(ErrorsKept - 1), error],
-            Metrics = state.Metrics.Plus(new() { Retries = retries > 0 ? 1 : 0 }),
+            Metrics = state.Metrics.Plus(new() { Retries = retries > 0 ? 1 : 0 })
+                with { RowsErrored = failure.Details.Rows ?? state.Metrics.RowsErrored },
         }).Changed();
     }
 
@@ -68,13 +81,14 @@ public static class TableStateChanges
         Written = false,
         Checkpoint = null,
         Validation = null,
-        Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved }),
+        Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved, QueriesExecuted = rollback.Statements }),
     }).Mended();
 
     /// <summary>A step succeeded: earlier failures are history.</summary>
     public static TableState Mended(this TableState state) => (state with
     {
         Errors = [.. state.Errors.Select(error => error with { Resolved = true })],
+        Metrics = state.Metrics with { RowsErrored = 0 },
     }).Changed();
 
     public static TableProgress ToProgress(this TableState state) => new()
