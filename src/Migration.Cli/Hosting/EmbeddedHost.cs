@@ -1,5 +1,6 @@
 using Migration.Cli.Errors;
 using Migration.Cli.Session;
+using Migration.Client;
 
 namespace Migration.Cli.Hosting;
 
@@ -22,6 +23,8 @@ internal sealed class EmbeddedHost(CliSession session, EmbeddedHostOptions optio
             ?? throw Taken(files);
         await using var server = await TemporalServer.StartAsync(
             session.Home, options.Port, options.Worker ? HostedWorker.Identity : null, clock);
+        // Any client may start a migration, not only this program's commands.
+        await SearchAttributeRegistration.EnsureAsync(await MigrationConnection.ConnectAsync(server.Address, new()), cancel);
         await using var worker = options.Worker
             ? await MigrationWorker.StartAsync(session, server.Address, HostedWorker.Identity, console: !options.Background, cancel)
             : null;

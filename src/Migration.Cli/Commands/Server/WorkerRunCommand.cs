@@ -2,6 +2,7 @@ using System.CommandLine;
 using Migration.Cli.Errors;
 using Migration.Cli.Hosting;
 using Migration.Cli.Session;
+using Migration.Client;
 using Migration.Core.Configuration;
 
 namespace Migration.Cli.Commands.Server;
@@ -14,6 +15,8 @@ internal static class WorkerRunCommand
         {
             session.Home.Create();
             var address = Address(session);
+            // Any client may start a migration, not only this program's commands.
+            await SearchAttributeRegistration.EnsureAsync(await MigrationConnection.ConnectAsync(address, session.Deployment.Temporal), cancel);
             await using var worker = await MigrationWorker.StartAsync(session, address, identity: null, console: true, cancel);
             session.Environment.Out.WriteLine($"The worker polls {address}. Ctrl-C ends it.");
             await Cancellation.OfAsync(cancel);
