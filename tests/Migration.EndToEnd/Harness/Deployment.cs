@@ -8,6 +8,7 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly List<HostProcess> hosts = [];
+    private readonly Dictionary<string, string> variables = [];
 
     public Deployment()
     {
@@ -31,6 +32,12 @@ internal sealed class Deployment : IAsyncDisposable
     public void ConfigureCluster(string address, params (string Name, string Path)[] databases) => File.WriteAllText(
         PathOf("snowflake-deploy.yaml"),
         $"{Configuration(databases)}temporal: {{ mode: cluster, address: \"{address}\" }}\n");
+
+    /// <summary>Environment variables of every process from now on.</summary>
+    public void Set(IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        foreach (var (name, value) in environment) variables[name] = value;
+    }
 
     /// <summary>Runs one command to its end.</summary>
     public Task<CommandResult> RunAsync(params string[] arguments) => FinishAsync(Launch(arguments), arguments);
@@ -117,6 +124,7 @@ internal sealed class Deployment : IAsyncDisposable
         start.Environment["NO_COLOR"] = "1";
         start.Environment.Remove("SNOWFLAKE_DEPLOY_CONFIG");
         start.Environment.Remove("SNOWFLAKE_DEPLOY_SCRIPT");
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return start;
     }
 
