@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Activities;
+using Temporalio.Worker.LocalActivities;
 using Temporalio.Worker.Polling;
 
 namespace Temporalio.Worker;
@@ -15,6 +16,7 @@ public class TemporalWorker : IDisposable
     private readonly TemporalConnection connection;
     private readonly ILogger logger;
     private readonly WorkflowWorker? workflows;
+    private readonly LocalActivityRunner locals;
     private readonly ActivityWorker? activities;
     private int started;
 
@@ -34,8 +36,13 @@ public class TemporalWorker : IDisposable
             throw new ArgumentException("A worker needs at least one workflow or activity", nameof(options));
         logger = LoggerFactory.CreateLogger<TemporalWorker>();
         var key = Guid.NewGuid().ToString();
+        locals = new(temporal, Options);
         if (Options.Workflows.Count > 0)
-            workflows = new(new ConnectionTaskService(connection, logger), WorkerSettings.ForWorkflows(this, connection, key));
+        {
+            workflows = new(
+                new ConnectionTaskService(connection, logger),
+                WorkerSettings.ForWorkflows(this, connection, locals, key));
+        }
         if (Options.Activities.Count > 0)
             activities = new(temporal, Options) { WorkerInstanceKey = key };
     }
@@ -76,6 +83,7 @@ public class TemporalWorker : IDisposable
             return;
         workflows?.Dispose();
         activities?.Dispose();
+        locals.Dispose();
     }
 
     private static ITemporalClient AssertConnected(IWorkerClient client) =>
@@ -96,6 +104,7 @@ public class TemporalWorker : IDisposable
         await Task.WhenAny([.. sides, stopped, .. user == null ? Array.Empty<Task>() : [user]]).ConfigureAwait(false);
         logger.LogInformation("Worker of task queue {TaskQueue} is shutting down", Options.TaskQueue);
         await stop.CancelAsync().ConfigureAwait(false);
+        locals.BeginShutdown();
         await Task.WhenAll(sides).ConfigureAwait(false);
         if (user is { IsCompleted: true })
             return await user.ConfigureAwait(false);

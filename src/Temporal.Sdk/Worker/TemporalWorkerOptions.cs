@@ -48,6 +48,9 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Workflow tasks that run at the same time; 100 when unset.</summary>
     public int? MaxConcurrentWorkflowTasks { get; set; }
 
+    /// <summary>Local activities that run at the same time; 100 when unset.</summary>
+    public int? MaxConcurrentLocalActivities { get; set; }
+
     /// <summary>How long the service waits for this worker before it gives a cached run to any worker.</summary>
     public TimeSpan StickyQueueScheduleToStartTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

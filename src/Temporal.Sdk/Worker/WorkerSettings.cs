@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Temporalio.Worker.LocalActivities;
 using Temporalio.Worker.Polling;
 
 namespace Temporalio.Worker;
@@ -7,7 +8,7 @@ namespace Temporalio.Worker;
 internal static class WorkerSettings
 {
     internal static WorkflowWorkerSettings ForWorkflows(
-        TemporalWorker worker, TemporalConnection connection, string workerInstanceKey)
+        TemporalWorker worker, TemporalConnection connection, LocalActivityRunner locals, string workerInstanceKey)
     {
         var options = worker.Options;
         var environment = new Execution.RunEnvironment(
@@ -16,10 +17,14 @@ internal static class WorkerSettings
             worker.Client.Options.DataConverter,
             worker.LoggerFactory,
             options.WorkflowFailureExceptionTypes ?? [],
-            new(options.Workflows));
+            new(options.Workflows))
+        {
+            AssertLocalActivity = locals.AssertRegistered,
+        };
         return new(environment, options.Identity ?? connection.Options.Identity!)
         {
             WorkerInstanceKey = workerInstanceKey,
+            LocalActivities = locals,
             MaxCachedRuns = options.MaxCachedWorkflows,
             MaxConcurrentTasks = options.MaxConcurrentWorkflowTasks ?? 100,
             Polls = options.MaxConcurrentWorkflowTaskPolls,

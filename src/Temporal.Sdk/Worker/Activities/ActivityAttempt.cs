@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
-using Temporalio.Converters;
 
 namespace Temporalio.Worker.Activities;
 
@@ -64,26 +63,8 @@ internal sealed class ActivityAttempt : IDisposable
         Cancellation.Dispose();
     }
 
-    private async Task<ActivityOutcome> OutcomeAsync()
-    {
-        ActivityExecutionContext.AsyncLocalCurrent.Value = Context();
-        var converter = client.Options.DataConverter;
-        try
-        {
-            var activity = catalog.Find(info.ActivityType);
-            var args = await ActivityArguments.ReadAsync(activity, task.Input?.Payloads_.ToList() ?? [], converter)
-                .ConfigureAwait(false);
-            var result = await activity.InvokeAsync(args).ConfigureAwait(false);
-            return new ActivityOutcome.Completed(
-                await converter.ToPayloadAsync(result is ValueTuple ? null : result).ConfigureAwait(false));
-        }
-#pragma warning disable CA1031 // The activity boundary: whatever it throws is its failure.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return await ActivityFailures.ToOutcomeAsync(e, Cancellation, converter, logger).ConfigureAwait(false);
-        }
-    }
+    private Task<ActivityOutcome> OutcomeAsync() => ActivityInvocation.RunAsync(
+        Context(), catalog, task.Input?.Payloads_.ToList() ?? [], client.Options.DataConverter, Cancellation);
 
     private ActivityExecutionContext Context() => new(
         info, logger, client.Options.DataConverter.PayloadConverter, Cancellation.Reference, heartbeats.Record)

@@ -27,9 +27,16 @@ internal sealed class ActivityCatalog
         }
     }
 
+    /// <summary>What there is, for messages.</summary>
+    public string Names => named.Count == 0
+        ? "which has no activities"
+        : $"which has {string.Join(", ", named.Keys.Order(StringComparer.Ordinal))}";
+
+    public bool Has(string type) => dynamic != null || named.ContainsKey(type);
+
     /// <summary>The definition for a type; the failure is worth a retry, as another worker may have it.</summary>
     public ActivityDefinition Find(string type) => named.GetValueOrDefault(type) ?? dynamic
         ?? throw new ApplicationFailureException(
-            $"Activity {type} is not registered on this worker; it has {string.Join(", ", named.Keys.Order(StringComparer.Ordinal))}",
+            $"Activity {type} is not registered on this worker, {Names}",
             errorType: "NotFoundError");
 }

@@ -10,6 +10,9 @@ internal sealed class ActivityCalls(WorkflowContext context)
 {
     private uint count;
 
+    /// <summary>Local activities are counted with the others.</summary>
+    internal uint NextSequence() => ++count;
+
     internal Task<T> ExecuteAsync<T>(string activity, IReadOnlyCollection<object?> args, ActivityOptions options)
     {
         context.AssertWritable("call an activity");
@@ -35,7 +38,7 @@ internal sealed class ActivityCalls(WorkflowContext context)
     private ScheduleActivityTaskCommandAttributes Attributes(
         string activity, IReadOnlyCollection<object?> args, ActivityOptions options)
     {
-        var sequence = ++count;
+        var sequence = NextSequence();
         return new()
         {
             ActivityId = options.ActivityId ?? $"{sequence}",

@@ -10,4 +10,8 @@ internal sealed record RunEnvironment(
     DataConverter DataConverter,
     ILoggerFactory LoggerFactory,
     IReadOnlyCollection<Type> FailureExceptionTypes,
-    WorkflowCatalog Workflows);
+    WorkflowCatalog Workflows)
+{
+    /// <summary>Throws for an activity that the worker does not have. A replay runs none, so it needs none.</summary>
+    internal Action<string> AssertLocalActivity { get; init; } = _ => { };
+}

@@ -46,6 +46,7 @@ internal sealed class WorkflowContext
         Properties = new(this, start.Memo, start.SearchAttributes);
         Timers = new(this);
         Activities = new(this);
+        LocalActivities = new(this);
         Children = new(this);
         Externals = new(this);
         Ending = new(this);
@@ -81,6 +82,8 @@ internal sealed class WorkflowContext
     internal Timers Timers { get; }
 
     internal ActivityCalls Activities { get; }
+
+    internal LocalActivityCalls LocalActivities { get; }
 
     internal ChildCalls Children { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Temporalio.Worker.LocalActivities;
 using Temporalio.Worker.Replay;
 
 namespace Temporalio.Worker.Polling;
@@ -11,8 +12,12 @@ internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
     // Nobody tries a failed query again, as the service does a failed task: a cold or starved process gets more time there.
     private const int QueryPatience = 5;
 
+    // As the other SDKs: late enough to be rare, early enough that the answer arrives in time.
+    private const double ShareOfTask = 0.8;
+
     private readonly SemaphoreSlim turn = new(1);
     private readonly ActivationWatch watch = new(settings.Time);
+    private readonly RunningLocalActivities locals = new(settings.LocalActivities);
     private WorkflowRun? run;
     private Task? stuck;
 
@@ -24,9 +29,14 @@ internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
     /// <summary>True while workflow code of an earlier task still has not yielded.</summary>
     internal bool IsStuck => stuck is { IsCompleted: false };
 
+    internal bool RunsLocalActivities => locals.Any;
+
     internal Task TakeTurnAsync() => turn.WaitAsync();
 
     internal void EndTurn() => turn.Release();
+
+    /// <summary>Nothing of this run counts any more.</summary>
+    internal void Leave() => locals.Abandon();
 
     internal void Reset() => run = new(settings.Environment, watch);
 
@@ -36,12 +46,53 @@ internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
         if (IsStuck)
             throw Deadlock(settings.DeadlockTimeout);
         run ??= new(settings.Environment, watch);
+        var began = settings.Time.GetTimestamp();
+        var live = task.StartedEventId > 0;
+        var answer = await StepAsync(() => Advance(task, () => run.Advance(task)), live).ConfigureAwait(false);
+        while (answer == null)
+        {
+            if (await NextEndAsync(began).ConfigureAwait(false) is not { } ended)
+                return await StepAsync(() => run.Answer(task) with { NeedsNextTask = true }, live).ConfigureAwait(false);
+            if (ended.End is not { } end)
+                return await StepAsync(() => run.Answer(task) with { HandsBack = true }, live).ConfigureAwait(false);
+            answer = await StepAsync(() => Advance(task, () => run.Advance(ended.Sequence, end)), live).ConfigureAwait(false);
+        }
+        return answer;
+    }
+
+    /// <summary>Takes the workflow a step on; null when it then waits for local activities.</summary>
+    private WorkflowTaskAnswer? Advance(WorkflowTask task, Action step)
+    {
+        step();
+        var live = task.StartedEventId > 0 && task.StartedEventId == run!.NextEventId - 1;
+        if (live)
+            locals.Carry(run!.TakeOrders());
+        return live && run!.AwaitsLocalActivities ? null : run!.Answer(task);
+    }
+
+    /// <summary>The next local activity that ends, or null when the service has to be asked for more time before.</summary>
+    private async Task<(uint Sequence, LocalActivityEnd? End)?> NextEndAsync(long began)
+    {
+        var left = (run!.TaskTimeout * ShareOfTask) - settings.Time.GetElapsedTime(began);
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, settings.Time);
+        try
+        {
+            return await locals.NextAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<T> StepAsync<T>(Func<T> step, bool live)
+    {
         // A thread of its own: workflow code that blocks must not take one that others wait for.
         var processing = Task.Factory.StartNew(
-            () => run.Process(task), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            step, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (settings.DeadlockTimeout == Timeout.InfiniteTimeSpan)
             return await processing.ConfigureAwait(false);
-        var limit = settings.DeadlockTimeout * (task.StartedEventId == 0 ? QueryPatience : 1);
+        var limit = settings.DeadlockTimeout * (live ? 1 : QueryPatience);
         while (await Task.WhenAny(processing, Look()).ConfigureAwait(false) != processing)
         {
             if (watch.Running < limit || watch.Running == null)

@@ -7,6 +7,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Worker.Commands;
+using Temporalio.Worker.Replay;
 
 namespace Temporalio.Worker.Polling;
 
@@ -23,6 +24,12 @@ internal sealed class PayloadVisitor(Func<IReadOnlyCollection<Payload>, Task<IRe
     {
         switch (message)
         {
+            case RecordMarkerCommandAttributes { MarkerName: LocalActivityMarker.Name } marker:
+                await VisitMarkerAsync(marker.Details, marker.Failure).ConfigureAwait(false);
+                return;
+            case MarkerRecordedEventAttributes { MarkerName: LocalActivityMarker.Name } marker:
+                await VisitMarkerAsync(marker.Details, marker.Failure).ConfigureAwait(false);
+                return;
             case SearchAttributes:
             case RecordMarkerCommandAttributes { MarkerName: PatchCommands.MarkerName }:
             case MarkerRecordedEventAttributes { MarkerName: PatchCommands.MarkerName }:
@@ -39,6 +46,18 @@ internal sealed class PayloadVisitor(Func<IReadOnlyCollection<Payload>, Task<IRe
             if (field.FieldType == FieldType.Message)
                 await VisitFieldAsync(message, field).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The worker's own part of the marker stays readable for every SDK, as a patch marker does.</summary>
+    private async Task VisitMarkerAsync(IDictionary<string, Payloads> details, IMessage? failure)
+    {
+        foreach (var (key, payloads) in details)
+        {
+            if (key != LocalActivityMarker.DataKey)
+                await ReplaceAsync(payloads).ConfigureAwait(false);
+        }
+        if (failure != null)
+            await VisitAsync(failure).ConfigureAwait(false);
     }
 
     private async Task VisitFieldAsync(IMessage message, FieldDescriptor field)

@@ -32,8 +32,15 @@ internal sealed class RunCache(WorkflowWorkerSettings settings)
             var added = byUse.AddLast(new CachedRun(runId, settings));
             byId.Add(runId, added);
             // One more than the limit while nothing is to be cached at all: the run at work needs a place.
-            while (byId.Count > Math.Max(1, settings.MaxCachedRuns) && byUse.First is { } oldest)
-                Remove(oldest);
+            var oldest = byUse.First;
+            while (byId.Count > Math.Max(1, settings.MaxCachedRuns) && oldest != added)
+            {
+                var next = oldest!.Next;
+                // A run with local activities at work would run them a second time.
+                if (!oldest.Value.RunsLocalActivities)
+                    Remove(oldest);
+                oldest = next;
+            }
             return added.Value;
         }
     }
@@ -51,5 +58,6 @@ internal sealed class RunCache(WorkflowWorkerSettings settings)
     {
         byUse.Remove(node);
         byId.Remove(node.Value.RunId);
+        node.Value.Leave();
     }
 }

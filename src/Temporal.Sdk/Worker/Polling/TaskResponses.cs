@@ -40,14 +40,15 @@ internal sealed class TaskResponses(WorkflowWorkerSettings settings)
             TaskToken = task.TaskToken,
             Namespace = settings.Environment.Namespace,
             Identity = settings.Identity,
-            ReturnNewWorkflowTask = TakeNextTask,
+            ReturnNewWorkflowTask = (TakeNextTask || answer.NeedsNextTask) && !answer.HandsBack,
+            ForceCreateNewWorkflowTask = answer.NeedsNextTask || answer.HandsBack,
             Commands = { answer.Commands },
             Messages = { answer.Messages },
             SdkMetadata = answer.SdkMetadata,
         };
         foreach (var (id, result) in answer.QueryResults)
             request.QueryResults[id] = result;
-        if (settings.Sticky)
+        if (settings.Sticky && !answer.HandsBack)
         {
             request.StickyAttributes = new()
             {

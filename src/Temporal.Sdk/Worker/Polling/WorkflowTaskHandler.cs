@@ -49,7 +49,7 @@ internal sealed class WorkflowTaskHandler(IWorkflowTaskService service, Workflow
             await FailAsync(task, e).ConfigureAwait(false);
             return null;
         }
-        if (!settings.Sticky || answer.ClosesRun)
+        if (answer.ClosesRun || answer.HandsBack || !(settings.Sticky || answer.NeedsNextTask))
             cache.Evict(run);
         return await RespondAsync(task, run, answer).ConfigureAwait(false);
     }
@@ -57,7 +57,7 @@ internal sealed class WorkflowTaskHandler(IWorkflowTaskService service, Workflow
     private async Task<WorkflowTaskAnswer> ProcessAsync(PollWorkflowTaskQueueResponse task, CachedRun run)
     {
         var events = await history.ReadAsync(task, run.NextEventId).ConfigureAwait(false);
-        if (events.Count > 0 && events[0].EventId == 1 && run.NextEventId > 1 && !run.IsStuck)
+        if (events.Count > 0 && events[0].EventId == 1 && run.NextEventId > 1 && !run.IsStuck && !run.RunsLocalActivities)
             run.Reset();
         task.History = new() { Events = { events } };
         await codec.DecodeAsync(task).ConfigureAwait(false);
@@ -82,7 +82,11 @@ internal sealed class WorkflowTaskHandler(IWorkflowTaskService service, Workflow
             // The service has taken back the events of a task that only refused updates.
             if (response.ResetHistoryEventId > 0)
                 cache.Evict(run);
-            return response.WorkflowTask is { TaskToken.IsEmpty: false } next ? next : null;
+            if (response.WorkflowTask is { TaskToken.IsEmpty: false } next)
+                return next;
+            if (!settings.Sticky)
+                cache.Evict(run);
+            return null;
         }
         catch (RpcException e)
         {

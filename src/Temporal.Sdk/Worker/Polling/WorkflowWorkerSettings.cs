@@ -1,4 +1,5 @@
 using Temporalio.Worker.Execution;
+using Temporalio.Worker.LocalActivities;
 
 namespace Temporalio.Worker.Polling;
 
@@ -23,6 +24,9 @@ internal sealed record WorkflowWorkerSettings(RunEnvironment Environment, string
 
     /// <summary>Time that workflow code has between two yields; infinite for no limit.</summary>
     internal TimeSpan DeadlockTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs local activities; a replay has none.</summary>
+    internal ILocalActivities? LocalActivities { get; init; }
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -37,11 +37,12 @@ internal sealed class EventReader(WorkflowContext context)
     }
 
     /// <summary>
-    /// Patches and updates that the coming task recorded: they were known when the workflow ran, so they must be
+    /// Patches, updates and ends of local activities that the coming task recorded: they were known when the workflow ran, so they must be
     /// known when it is replayed.
     /// </summary>
     internal void LookAhead(IReadOnlyList<HistoryEvent> ahead)
     {
+        context.LocalActivities.LookAhead(ahead.Select(LocalActivityMarker.From).OfType<LocalActivityMarker>());
         for (var i = 0; i < ahead.Count; i++)
         {
             if (PatchMarker.From(ahead[i]) is { } patch)
@@ -67,6 +68,8 @@ internal sealed class EventReader(WorkflowContext context)
 
     private void Confirm(HistoryEvent e)
     {
+        if (context.LocalActivities.Confirm(e))
+            return;
         var skip = skipCompanion && PatchMarker.IsCompanion(e);
         skipCompanion = false;
         if (!skip)

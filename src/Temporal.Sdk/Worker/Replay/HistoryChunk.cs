@@ -26,17 +26,7 @@ internal sealed record HistoryChunk(IReadOnlyList<HistoryEvent> Events, bool End
         return chunks;
     }
 
-    private static bool EndsChunk(IReadOnlyList<HistoryEvent> events, int index)
-    {
-        if (events[index].EventType != EventType.WorkflowTaskStarted)
-            return false;
-        if (index + 1 == events.Count)
-            return true;
-        if (EventKinds.VoidsTask(events[index + 1]))
-            return false;
-        // Completed and scheduled again with nothing between: the task only kept a workflow task alive.
-        return !(index + 2 < events.Count &&
-            events[index + 1].EventType == EventType.WorkflowTaskCompleted &&
-            events[index + 2].EventType == EventType.WorkflowTaskScheduled);
-    }
+    private static bool EndsChunk(IReadOnlyList<HistoryEvent> events, int index) =>
+        events[index].EventType == EventType.WorkflowTaskStarted
+        && (index + 1 == events.Count || !EventKinds.VoidsTask(events[index + 1]));
 }

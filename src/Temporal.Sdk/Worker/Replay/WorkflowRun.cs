@@ -4,6 +4,7 @@ using Temporalio.Api.Query.V1;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Commands;
 using Temporalio.Worker.Execution;
+using Temporalio.Worker.LocalActivities;
 
 namespace Temporalio.Worker.Replay;
 
@@ -16,27 +17,69 @@ internal sealed class WorkflowRun(RunEnvironment environment, ActivationWatch? w
     private WorkflowContext? context;
     private EventLoop? loop;
     private EventReader? reader;
+    private WorkflowTaskAnswer? refusal;
     private long lastEventId;
 
     /// <summary>The next event that this run has not read yet.</summary>
     internal long NextEventId => lastEventId + 1;
 
+    /// <summary>True while the workflow cannot go on without a local activity that its worker runs.</summary>
+    internal bool AwaitsLocalActivities => refusal == null && context is { LocalActivities.Pending: true, Commands.Closing: false };
+
+    /// <summary>The longest time that the service gives this run for a task.</summary>
+    internal TimeSpan TaskTimeout => context!.Info.TaskTimeout;
+
+    /// <summary>Takes the task to its end, or to where the workflow waits for local activities.</summary>
     /// <exception cref="WorkflowNondeterminismException">The code does not follow the history.</exception>
-    internal WorkflowTaskAnswer Process(WorkflowTask task)
+    internal void Advance(WorkflowTask task)
     {
         try
         {
             Replay(task);
-            return Answer(task);
         }
         catch (WorkflowNondeterminismException e) when (context?.Ending.FailsWorkflow(e) == true)
         {
             var failure = context.FailureConverter.ToFailure(e, context.PayloadConverter);
-            return new([ClosingCommands.Fail(failure).Command], [], new Dictionary<string, WorkflowQueryResult>(), true)
+            refusal = new([ClosingCommands.Fail(failure).Command], [], new Dictionary<string, WorkflowQueryResult>(), true)
             {
                 Failure = e,
             };
         }
+    }
+
+    /// <summary>Tells the workflow how a local activity ended.</summary>
+    internal void Advance(uint sequence, LocalActivityEnd end)
+    {
+        context!.LocalActivities.End(sequence, end);
+        Activate();
+    }
+
+    internal LocalActivityOrders TakeOrders() => context!.LocalActivities.TakeOrders();
+
+    /// <summary>Takes the task to its end in one go.</summary>
+    internal WorkflowTaskAnswer Process(WorkflowTask task)
+    {
+        Advance(task);
+        return Answer(task);
+    }
+
+    internal WorkflowTaskAnswer Answer(WorkflowTask task)
+    {
+        if (refusal != null)
+            return refusal;
+        if (context == null || loop == null)
+            throw new InvalidOperationException($"Run {task.RunId} has had no workflow task yet");
+        var live = task.StartedEventId == lastEventId;
+        var commands = live ? context.Commands.Waiting : [];
+        var rejections = context.TakeRejections();
+        return new(
+            [.. commands.Select(command => command.Command)],
+            live ? [.. commands.Select(command => command.Message).OfType<Api.Protocol.V1.Message>(), .. rejections] : [],
+            task.Queries.ToDictionary(query => query.Key, query => Ask(query.Value)),
+            commands.Any(command => command.ClosesWorkflow))
+        {
+            SdkMetadata = live && !reader!.KnowsReplayRules ? ReplayRules.ToMetadata() : null,
+        };
     }
 
     private void Replay(WorkflowTask task)
@@ -98,7 +141,7 @@ internal sealed class WorkflowRun(RunEnvironment environment, ActivationWatch? w
             using (watch?.Begin())
                 loop!.Activate(context!.Jobs.Drain());
         }
-        while (context.Jobs.Any);
+        while (context.Jobs.Any || context.LocalActivities.RecallNext());
         context.Commands.EndTask();
         if (context.Commands.Waiting.Any(command =>
             command.ClosesWorkflow && command.Event != EventType.WorkflowExecutionFailed))
@@ -124,23 +167,6 @@ internal sealed class WorkflowRun(RunEnvironment environment, ActivationWatch? w
         }
         if (context.Commands.Waiting.Count > 0)
             context.Commands.AssertAllConfirmed(tail.Events[^1]);
-    }
-
-    private WorkflowTaskAnswer Answer(WorkflowTask task)
-    {
-        if (context == null || loop == null)
-            throw new InvalidOperationException($"Run {task.RunId} has had no workflow task yet");
-        var live = task.StartedEventId == lastEventId;
-        var commands = live ? context.Commands.Waiting : [];
-        var rejections = context.TakeRejections();
-        return new(
-            [.. commands.Select(command => command.Command)],
-            live ? [.. commands.Select(command => command.Message).OfType<Api.Protocol.V1.Message>(), .. rejections] : [],
-            task.Queries.ToDictionary(query => query.Key, query => Ask(query.Value)),
-            commands.Any(command => command.ClosesWorkflow))
-        {
-            SdkMetadata = live && !reader!.KnowsReplayRules ? ReplayRules.ToMetadata() : null,
-        };
     }
 
     private WorkflowQueryResult Ask(WorkflowQuery query)

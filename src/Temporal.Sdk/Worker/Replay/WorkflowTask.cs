@@ -28,6 +28,12 @@ internal sealed record WorkflowTaskAnswer(
     /// <summary>Which replay rules the answer follows; set until history says so.</summary>
     internal WorkflowTaskCompletedMetadata? SdkMetadata { get; init; }
 
+    /// <summary>Local activities still run, so the run needs a further task at once.</summary>
+    internal bool NeedsNextTask { get; init; }
+
+    /// <summary>This worker stops before its local activities ended: another one is to run them.</summary>
+    internal bool HandsBack { get; init; }
+
     /// <summary>Why the code does not follow the history, where that fails the workflow and not the task.</summary>
     internal Exception? Failure { get; init; }
 }
