@@ -78,6 +78,79 @@ public sealed class MappingTests : IDisposable
         Assert.Contains("'nothere'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Indexes_OfRenamedColumns_AreBuiltUnderTheNewNamesOrNamedInAWarning()
+    {
+        _databases.Make("source", """
+            CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE, age INT, note TEXT, CHECK (users.age >= 0 AND length(name) > 0));
+            CREATE INDEX partial ON users(name) WHERE age > 17 AND note <> 'age';
+            CREATE UNIQUE INDEX expression ON users(lower(name), age DESC);
+            CREATE INDEX lost ON users(note);
+            INSERT INTO users VALUES (1,'Ann',41,'n'),(2,'bob',7,NULL);
+            """);
+        var run = TableRun.Of(_databases, "users").With(new TableMigration
+        {
+            SourceTable = "users",
+            TargetTable = "people",
+            Columns =
+            [
+                new ColumnMapping { SourceColumn = "id" },
+                new ColumnMapping { SourceColumn = "name", TargetColumn = "full name" },
+                new ColumnMapping { SourceColumn = "age", TargetColumn = "years" },
+                new ColumnMapping { TargetColumn = "note", Transform = new DataTransformation { Type = TransformationType.Compute, Expression = "upper(note)" } },
+            ],
+        });
+
+        var prepared = await run.PrepareAsync();
+        await run.CopyAsync();
+        await run.FinishAsync();
+
+        Assert.Equal(2, prepared.Warnings.Count);
+        Assert.All(prepared.Warnings, w => Assert.Matches("Index '(lost|partial)'", w));
+        Assert.Equal(["CREATE UNIQUE INDEX \"expression\" ON \"people\"(lower(\"full name\"), \"years\" DESC)"],
+            _databases.Rows("target", "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"));
+        Assert.Contains("\"people\".\"years\" >= 0", _databases.Scalar("target", "SELECT sql FROM sqlite_master WHERE name = 'people'"), StringComparison.Ordinal);
+        Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
+    }
+
+    [Fact]
+    public async Task ForeignKeys_ToRenamedTables_FollowThem()
+    {
+        _databases.Make("source", """
+            CREATE TABLE users(id INTEGER PRIMARY KEY, mail TEXT UNIQUE);
+            CREATE TABLE orders(id INTEGER PRIMARY KEY, user REFERENCES Users, mail TEXT REFERENCES users(mail));
+            INSERT INTO users VALUES (1,'a@x'); INSERT INTO orders VALUES (7,1,'a@x');
+            """);
+        var users = new TableMigration { SourceTable = "users", TargetTable = "people", Columns = [new() { SourceColumn = "id", TargetColumn = "key" }, new() { SourceColumn = "mail", TargetColumn = "address" }] };
+        await TableRun.Of(_databases, "users").With(users).RunAsync();
+        await TableRun.Of(_databases, "orders").With(job => job with { References = [users] }).RunAsync();
+        await TableRun.Of(_databases, "orders").With(job => job with
+        {
+            References = [users],
+            Table = new() { SourceTable = "orders", TargetTable = "buys", Columns = [new() { SourceColumn = "id" }, new() { SourceColumn = "user", TargetColumn = "who" }, new() { SourceColumn = "mail" }] },
+        }).RunAsync();
+
+        Assert.Equal(["mail>people.address", "user>people.", "mail>people.address", "who>people."], _databases.Rows("target",
+            "SELECT f.\"from\" || '>' || f.\"table\" || '.' || ifnull(f.\"to\", '') FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.name IN ('orders', 'buys') ORDER BY m.name DESC, 1"));
+        Assert.Empty(_databases.Rows("target", "SELECT \"table\" FROM pragma_foreign_key_check"));
+    }
+
+    [Fact]
+    public async Task ForeignKey_ToAColumnThatIsNotMapped_IsLeftOutWithAWarning()
+    {
+        _databases.Make("source", """
+            CREATE TABLE users(id INTEGER PRIMARY KEY, mail TEXT UNIQUE);
+            CREATE TABLE orders(id INTEGER PRIMARY KEY, mail TEXT REFERENCES users(mail), twice INT AS (id * 2));
+            """);
+        var users = new TableMigration { SourceTable = "users", Columns = [new() { SourceColumn = "id" }] };
+
+        var prepared = await TableRun.Of(_databases, "orders").With(job => job with { References = [users] }).PrepareAsync();
+
+        Assert.Contains(prepared.Warnings, w => w.Contains("foreign key to 'users'", StringComparison.Ordinal));
+        Assert.Contains(prepared.Warnings, w => w.Contains("generated column 'twice'", StringComparison.Ordinal));
+        Assert.Null(_databases.Scalar("target", "SELECT id FROM pragma_foreign_key_list('orders')"));
+    }
+
     [Theory]
     [InlineData("TEXT", "text,text,text,blob,null,text,text,text", true)]
     [InlineData("TEXT", "text,text,text,blob,null,text,text,text", false)]
@@ -113,7 +186,8 @@ public sealed class MappingTests : IDisposable
         var rehearsal = await run.RehearseAsync();
 
         Assert.Equal((4, 2, true), (rehearsal.Rows, rehearsal.Ranges, rehearsal.WouldCreate));
-        Assert.Equal(ErrorCodes.ConstraintViolated, Assert.Single(rehearsal.Problems).Code);
+        Assert.Equal(ErrorCodes.ConstraintViolated, Assert.Single(rehearsal.Problems, p => p.Blocks).Code);
+        Assert.Contains(rehearsal.Problems, p => p.Code == ErrorCodes.SchemaReduced && p.Message.Contains("by_name", StringComparison.Ordinal));
         Assert.False(File.Exists(_databases.PathOf("target")));
     }
 }

@@ -15,6 +15,7 @@ internal static class TableJobs
         TargetSchema = task.TargetSchema,
         Type = task.Type,
         Table = task.Table,
+        References = task.References,
         Round = task.Round,
         Configuration = task.Configuration,
     };

@@ -58,8 +58,8 @@ public sealed class TableMigrationActivities(
     [Activity]
     public Task<TableCompletion?> FinishTableAsync(TableTask task) => StepAsync<TableCompletion?>(task, async (table, cancellation) =>
     {
-        var finished = await table.FinishAsync(cancellation);
-        return new() { Warnings = finished.Warnings, Statements = table.StatementsSent };
+        await table.FinishAsync(cancellation);
+        return new() { Statements = table.StatementsSent };
     });
 
     [Activity]

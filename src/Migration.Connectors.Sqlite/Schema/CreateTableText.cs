@@ -7,14 +7,15 @@ internal sealed class CreateTableText(string sql)
 {
     private readonly SqlText _text = new(sql);
 
-    /// <summary>The same table under another name; references of the table to itself follow.</summary>
-    public string Renamed(string name, string newName)
+    /// <summary>The same table under another name; references to itself and to other tables follow.</summary>
+    public string Renamed(Renaming names)
     {
-        var replacements = new Dictionary<int, string> { [NameIndex()] = SqliteNames.Quote(newName) };
+        var replacements = names.Names(_text, NameIndex() + 1) ?? [];
+        replacements[NameIndex()] = SqliteNames.Quote(names.Table);
         for (var i = NameIndex() + 1; i < _text.Tokens.Count - 1; i++)
         {
-            if (_text.IsWord(i, "REFERENCES") && _text.IsName(i + 1) && Same(_text.NameOf(i + 1), name))
-                replacements[i + 1] = SqliteNames.Quote(newName);
+            if (_text.IsWord(i, "REFERENCES") && _text.IsName(i + 1))
+                AddReference(replacements, names, i + 1);
         }
         return _text.Replace(replacements);
     }
@@ -50,6 +51,21 @@ internal sealed class CreateTableText(string sql)
         return deferred;
     }
 
+    // REFERENCES table [(column, …)]
+    private void AddReference(Dictionary<int, string> replacements, Renaming names, int at)
+    {
+        var table = _text.NameOf(at);
+        if (names.TableOf(table) is var renamed && renamed != table)
+            replacements[at] = SqliteNames.Quote(renamed);
+        if (!_text.IsSymbol(at + 1, '('))
+            return;
+        for (var i = at + 2; i < _text.Closing(at + 1); i++)
+        {
+            if (_text.IsName(i) && names.ReferencedColumn(table, _text.NameOf(i)) is { } column && column != _text.NameOf(i))
+                replacements[i] = SqliteNames.Quote(column);
+        }
+    }
+
     // CREATE [TEMP] TABLE [IF NOT EXISTS] [schema .] name
     private int NameIndex()
     {
@@ -60,6 +76,4 @@ internal sealed class CreateTableText(string sql)
             index += 3;
         return _text.IsSymbol(index + 1, '.') ? index + 2 : index;
     }
-
-    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,13 +15,13 @@ internal sealed class TableFinish(SqliteSession session, TableJob job, ITableSou
             created = CreateIndexes();
         // Until here a power failure may take back the last commits; now they are on the disk.
         session.Execute("PRAGMA wal_checkpoint(FULL)");
-        return new TableFinished(created) { Warnings = ddl.Warnings };
+        return new TableFinished(created);
     }
 
     private int CreateIndexes()
     {
         var created = 0;
-        foreach (var (name, sql) in ddl.CreateIndexes(IsTaken))
+        foreach (var (name, sql) in ddl.Indexes(IsTaken))
         {
             created += WriteTransaction.Run(session, () =>
             {

@@ -16,7 +16,8 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     private readonly TableState _state = new(session);
     private readonly SqliteSchemaReader _schema = new(session);
 
-    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, job.TargetTable, job.Table.Columns.Count == 0);
+    public TargetDdl Ddl { get; } = new(
+        source.Table, new TargetShape(job.TargetTable, source.Columns, job.Table.Columns.Count == 0), job.References);
 
     public TablePrepared Run() => WriteTransaction.Run(session, () =>
     {
@@ -34,7 +35,7 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
             RowsTotal = 0,
             BytesEstimate = 0,
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. Ddl.Warnings, .. Problems().Select(p => p.Message)],
+            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings : [], .. Problems().Select(p => p.Message)],
         };
     });
 
@@ -82,14 +83,14 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     {
         try
         {
-            session.Execute(Ddl.CreateTable());
+            session.Execute(Ddl.Table);
         }
         catch (SqliteFailure failure)
         {
             throw new MigrationException(ErrorCodes.StatementFailed,
                 $"Table '{job.TargetTable}' can't be created in the target. {failure.Message} Create it by hand, or map its columns so that it can.", inner: failure)
             {
-                Sql = Ddl.CreateTable(),
+                Sql = Ddl.Table,
             };
         }
     }

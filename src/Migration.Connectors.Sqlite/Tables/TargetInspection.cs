@@ -13,10 +13,16 @@ internal sealed class TargetInspection(SqliteSession session, TableJob job, ITab
     {
         var table = new SqliteSchemaReader(session).ReadTable(job.TargetTable);
         var rows = table is null ? 0 : session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(table.Name)}");
-        var problems = new TablePreparation(session, job, source).Problems().ToList();
+        var preparation = new TablePreparation(session, job, source);
+        var problems = preparation.Problems().ToList();
+        if (table is null && problems.Count == 0)
+            problems.AddRange(preparation.Ddl.Warnings.Select(Reduced));
         if (rows > 0)
             problems.Add(new Problem($"tables.{job.TargetTable}", ErrorCodes.TargetNotEmpty, $"Table '{job.TargetTable}' of the target holds {rows} rows already.",
                 "Rows are added to them; where keys collide the table stops.", Severity.Warning));
         return new TargetOutlook(table is not null, rows, problems);
     }
+
+    private Problem Reduced(string warning) => new(
+        $"tables.{job.TargetTable}", ErrorCodes.SchemaReduced, warning, "Map the columns that it needs as they are, or create it by hand.", Severity.Warning);
 }

@@ -14,6 +14,8 @@ public sealed record TableJob
     /// <summary>How often the table was to be taken back before. A step of an earlier round that wakes late changes nothing.</summary>
     public int Round { get; init; }
     public required TableMigration Table { get; init; }
+    /// <summary>Tables of the plan that this one refers to, where the plan gives them or their columns other names.</summary>
+    public IReadOnlyList<TableMigration> References { get; init; } = [];
     public MigrationConfiguration Configuration { get; init; } = new();
     /// <summary>Connectors count here what they send for the job.</summary>
     public StatementCounter Statements { get; } = new();

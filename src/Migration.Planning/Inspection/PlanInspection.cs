@@ -19,7 +19,11 @@ public static class PlanInspection
         var references = ForeignKeyInspection.Run(scope, tables);
         var inspected = new List<InspectedTable>();
         foreach (var table in tables)
+        {
             inspected.Add(await InspectAsync(scope, table, cancellation) with { DependsOn = references[table.Table.SourceTable] });
+            await CreatedTableInspection.RunAsync(scope, table, TableReferences.Of(references[table.Table.SourceTable], tables.Select(t => t.Table)), cancellation);
+        }
+
         return Conclude(scope, inspected, references);
     }
 

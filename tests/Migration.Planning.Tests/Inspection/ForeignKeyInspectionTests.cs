@@ -40,6 +40,16 @@ public class ForeignKeyInspectionTests
     }
 
     [Fact]
+    public async Task Inspect_AReferenceToAColumnThatIsNotMapped_IsAWarning()
+    {
+        using var databases = new Databases("CREATE TABLE a (id INTEGER PRIMARY KEY, mail TEXT UNIQUE); CREATE TABLE b (mail TEXT REFERENCES a (mail))");
+
+        Assert.Equal(["Warning SCHEMA_REDUCED tables[0]", "Warning SCHEMA_REDUCED tables[1]"], await databases.ProblemsAsync(Databases.PlanOf(
+            new TableMigration { SourceTable = "a", Columns = [new ColumnMapping { SourceColumn = "id" }] },
+            new TableMigration { SourceTable = "b" })));
+    }
+
+    [Fact]
     public async Task Inspect_AReferenceOfTheTargetAlone_OrdersTheTables()
     {
         using var databases = new Databases(

@@ -1,4 +1,5 @@
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -166,7 +167,16 @@ public sealed partial class MigrationWorkflow
         throw Workflow.CreateContinueAsNewException((MigrationWorkflow workflow) => workflow.RunAsync(next));
     }
 
-    private TableTask TaskOf(string table) => new()
+    private TableTask TaskOf(string table)
+    {
+        var outline = state.Preflight!.Tables.First(outline => outline.Table.SourceTable == table);
+        return TaskOf(outline) with
+        {
+            References = TableReferences.Of(outline.DependsOn, state.Preflight.Tables.Select(other => other.Table)),
+        };
+    }
+
+    private TableTask TaskOf(TableOutline outline) => new()
     {
         ExecutionId = input.ExecutionId,
         SourceDatabase = input.Plan.SourceDatabase,
@@ -174,8 +184,8 @@ public sealed partial class MigrationWorkflow
         TargetDatabase = input.Plan.TargetDatabase,
         TargetSchema = input.Plan.TargetSchema,
         Type = input.Plan.Type,
-        Table = state.Preflight!.Tables.First(outline => outline.Table.SourceTable == table).Table,
-        Round = state.Table(table).Round,
+        Table = outline.Table,
+        Round = state.Table(outline.Table.SourceTable).Round,
         Configuration = Configuration,
     };
 

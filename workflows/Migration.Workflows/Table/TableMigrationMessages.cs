@@ -17,6 +17,8 @@ public sealed record TableTask
     public string TargetSchema { get; init; } = "";
     public required MigrationType Type { get; init; }
     public required TableMigration Table { get; init; }
+    /// <summary>Tables of the plan that this one refers to, where the plan gives them or their columns other names.</summary>
+    public IReadOnlyList<TableMigration> References { get; init; } = [];
     /// <summary>How often the table was to be taken back before: a step of an earlier round that wakes late is told by it.</summary>
     public int Round { get; init; }
     public required MigrationConfiguration Configuration { get; init; }
@@ -86,11 +88,9 @@ public sealed record TablePreparation
     public long Statements { get; init; }
 }
 
-/// <summary>What was built after a table's rows.</summary>
+/// <summary>What building after a table's rows took.</summary>
 public sealed record TableCompletion
 {
-    /// <summary>Sentences worth a person's eye.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
     public long Statements { get; init; }
 }
 

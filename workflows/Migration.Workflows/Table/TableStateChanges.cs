@@ -30,7 +30,6 @@ public static class TableStateChanges
 
     public static TableState Completed(this TableState state, TableCompletion completion) => (state with
     {
-        Warnings = [.. state.Warnings.Union(completion.Warnings)],
         Metrics = state.Metrics.Plus(new() { QueriesExecuted = completion.Statements }),
     }).Mended();
 

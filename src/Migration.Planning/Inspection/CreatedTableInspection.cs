@@ -1,0 +1,35 @@
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+
+namespace Migration.Planning;
+
+/// <summary>What of a source table the target's engine can't create under the plan's names: indexes, keys, checks.</summary>
+internal static class CreatedTableInspection
+{
+    /// <param name="references">Tables of the plan that this one refers to.</param>
+    public static async Task RunAsync(InspectionScope scope, PlannedTable table, IReadOnlyList<TableMigration> references, CancellationToken cancellation)
+    {
+        // With a problem in the way there is nothing to create.
+        if (table.Target is not null || scope.Plan.Type == MigrationType.Data || scope.Problems.Any(p => p.Blocks)) return;
+        if (scope is not { Source: { } source, Target: { } target }) return;
+        var job = JobOf(scope.Plan, table.Table, references);
+        await using var rows = await source.OpenSourceAsync(job, cancellation);
+        var outlook = await target.InspectTargetAsync(job, rows, cancellation);
+        foreach (var reduced in outlook.Problems.Where(p => p.Code == ErrorCodes.SchemaReduced))
+            scope.Add(reduced with { Path = table.Path });
+    }
+
+    private static TableJob JobOf(MigrationPlan plan, TableMigration table, IReadOnlyList<TableMigration> references) => new()
+    {
+        ExecutionId = plan.Id,
+        SourceDatabase = plan.SourceDatabase,
+        SourceSchema = plan.SourceSchema,
+        TargetDatabase = plan.TargetDatabase,
+        TargetSchema = plan.TargetSchema,
+        Type = plan.Type,
+        Table = table,
+        References = references,
+        Configuration = plan.Configuration,
+    };
+}
