@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,8 +10,17 @@ public sealed record EmbeddedServerOptions
     /// <summary>The one file that holds everything; made if it is not there. One server at a time may have it open.</summary>
     public required string DatabasePath { get; init; }
 
-    /// <summary>The loopback port to listen on; 0 takes a free one.</summary>
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>The address to listen on. Any but a loopback one needs an <see cref="ApiKey"/>.</summary>
+    public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>What every call must carry as <c>authorization: Bearer …</c>; null lets every caller in.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Null means cleartext HTTP/2.</summary>
+    public ServerTlsOptions? Tls { get; init; }
 
     /// <summary>The clock of all timers, timeouts and event times.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

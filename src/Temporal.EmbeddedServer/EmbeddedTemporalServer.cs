@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,12 +10,13 @@ using Temporal.EmbeddedServer.Matching;
 using Temporal.EmbeddedServer.Queries;
 using Temporal.EmbeddedServer.Rpc;
 using Temporal.EmbeddedServer.Runs;
+using Temporal.EmbeddedServer.Security;
 using Temporal.EmbeddedServer.Storage;
 using Temporal.EmbeddedServer.Visibility;
 
 namespace Temporal.EmbeddedServer;
 
-/// <summary>A Temporal service in this process: WorkflowService over gRPC on loopback, durable in one SQLite file.</summary>
+/// <summary>A Temporal service in this process: WorkflowService over gRPC, durable in one SQLite file.</summary>
 public sealed class EmbeddedTemporalServer : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(1);
@@ -27,6 +27,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     private readonly ReaderPool readers;
     private readonly CommitLoop commits;
     private readonly DeadlineClock deadlines;
+    private readonly RetentionCleaner cleaner;
     private readonly HistoryWaiters waiters = new();
     private readonly WebApplication application;
     private int disposed;
@@ -35,6 +36,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     {
         this.options = options;
         logger = options.LoggerFactory.CreateLogger<EmbeddedTemporalServer>();
+        ListenRules.Check(options, logger);
         fileLock = FileLock.Take(options.DatabasePath);
         var database = new Database(options.DatabasePath);
         var connection = OpenWriter(database, options);
@@ -46,6 +48,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         deadlines = new DeadlineClock(options.TimeProvider, Wake);
         commits = new CommitLoop(connection, options.TimeProvider, queues, searchAttributes, logger);
         commits.Committed += Announce;
+        cleaner = new RetentionCleaner(commits, namespaces, options.TimeProvider, logger);
         application = Build(options, new ServerState
         {
             ClusterId = clusterId,
@@ -57,6 +60,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
             SearchAttributes = searchAttributes,
             History = new HistoryReader(readers),
             Visibility = new VisibilityReader(readers),
+            Cleaner = cleaner,
             Waiters = waiters,
             Stopping = stopping.Token,
         });
@@ -72,6 +76,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         try
         {
             await Recovery.RunAsync(server.commits, options.HostedWorkerIdentity);
+            server.cleaner.Start();
             await server.application.StartAsync();
         }
         catch
@@ -100,6 +105,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         }
 
         await application.DisposeAsync();
+        await cleaner.DisposeAsync();
         await deadlines.DisposeAsync();
         await commits.DisposeAsync();
         readers.Dispose();
@@ -143,12 +149,19 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(options.ListenAddress, options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (options.Tls is { } tls)
+                {
+                    listen.UseHttps(ServerTls.Create(tls));
+                }
+            });
         });
         builder.Services.AddSingleton(options.LoggerFactory);
         builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         var application = builder.Build();
-        ((IApplicationBuilder)application).RunGrpc(Services.Map(state), options.LoggerFactory.CreateLogger("Temporal.EmbeddedServer.Rpc"));
+        ((IApplicationBuilder)application).RunGrpc(Services.Map(state, options.ApiKey), options.LoggerFactory.CreateLogger("Temporal.EmbeddedServer.Rpc"));
         return application;
     }
 

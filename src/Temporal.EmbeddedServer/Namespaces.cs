@@ -11,7 +11,12 @@ internal sealed class Namespaces(IEnumerable<DescribeNamespaceResponse> stored)
     private readonly ConcurrentDictionary<string, DescribeNamespaceResponse> byName =
         new(stored.ToDictionary(info => info.NamespaceInfo.Name), StringComparer.Ordinal);
 
-    public IEnumerable<DescribeNamespaceResponse> All => byName.Values.OrderBy(info => info.NamespaceInfo.Name, StringComparer.Ordinal);
+    /// <summary>Those that are not deleted, by name.</summary>
+    public IEnumerable<DescribeNamespaceResponse> All =>
+        byName.Values.Where(IsThere).OrderBy(info => info.NamespaceInfo.Name, StringComparer.Ordinal);
+
+    /// <summary>Those whose workflows are still to be removed.</summary>
+    public IEnumerable<DescribeNamespaceResponse> Deleted => byName.Values.Where(info => !IsThere(info));
 
     public static DescribeNamespaceResponse Make(string name, string description, TimeSpan retention) => new()
     {
@@ -30,12 +35,14 @@ internal sealed class Namespaces(IEnumerable<DescribeNamespaceResponse> stored)
 
     public bool Contains(string name) => byName.ContainsKey(name);
 
+    public void Remove(string name) => byName.TryRemove(name, out _);
+
     public void Put(DescribeNamespaceResponse info) => byName[info.NamespaceInfo.Name] = info;
 
     public DescribeNamespaceResponse Describe(string name, string id)
     {
         var found = name.Length > 0 ? byName.GetValueOrDefault(name) : byName.Values.FirstOrDefault(info => info.NamespaceInfo.Id == id);
-        return found ?? throw NotFound(name.Length > 0 ? name : id);
+        return found is not null && IsThere(found) ? found : throw NotFound(name.Length > 0 ? name : id);
     }
 
     /// <summary>Every request of a namespace that does not exist is refused the same way.</summary>
@@ -46,11 +53,13 @@ internal sealed class Namespaces(IEnumerable<DescribeNamespaceResponse> stored)
             throw new GrpcException(GrpcStatusCode.InvalidArgument, "Namespace not set on request.");
         }
 
-        if (!byName.ContainsKey(name))
+        if (!byName.TryGetValue(name, out var info) || !IsThere(info))
         {
             throw NotFound(name);
         }
     }
+
+    private static bool IsThere(DescribeNamespaceResponse info) => info.NamespaceInfo.State != NamespaceState.Deleted;
 
     private static GrpcException NotFound(string name) => GrpcException.WithDetail(
         GrpcStatusCode.NotFound, $"Namespace {name} is not found.", new NamespaceNotFoundFailure { Namespace = name });

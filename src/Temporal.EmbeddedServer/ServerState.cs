@@ -27,6 +27,8 @@ internal sealed record ServerState
 
     public required VisibilityReader Visibility { get; init; }
 
+    public required RetentionCleaner Cleaner { get; init; }
+
     public required HistoryWaiters Waiters { get; init; }
 
     /// <summary>Ends waiting calls when the server stops.</summary>

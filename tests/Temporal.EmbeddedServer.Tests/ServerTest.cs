@@ -23,6 +23,8 @@ public abstract class ServerTest : IAsyncLifetime
 
     protected virtual string? HostedWorkerIdentity => null;
 
+    protected string Address => server.Address;
+
     public async Task InitializeAsync() => await OpenAsync();
 
     public async Task DisposeAsync()

@@ -48,8 +48,10 @@ public sealed class SystemTests : ServerTest
 
     [Theory]
     [InlineData("CreateSchedule")]
-    [InlineData("ResetWorkflowExecution")]
     [InlineData("StartBatchOperation")]
+    [InlineData("PauseActivity")]
+    [InlineData("ListWorkerDeployments")]
+    [InlineData("PollNexusTaskQueue")]
     public async Task Method_ThatIsNotThere_IsUnimplementedByName(string method)
     {
         var error = await RefusedAsync(GrpcStatusCode.Unimplemented, () => CallAsync<GetSystemInfoResponse>(method, new GetSystemInfoRequest()));

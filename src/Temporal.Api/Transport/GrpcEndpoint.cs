@@ -9,6 +9,9 @@ namespace Temporal.Api.Transport;
 /// <summary>Serves a <see cref="GrpcServiceMap"/> on Kestrel.</summary>
 public static class GrpcEndpoint
 {
+    /// <summary>Answers below this size cost more to compress than to send.</summary>
+    private const int CompressFrom = 16 * 1024;
+
     /// <summary>Answers every request of the application from <paramref name="services"/>; what is not in it is UNIMPLEMENTED.</summary>
     public static void RunGrpc(this IApplicationBuilder application, GrpcServiceMap services, ILogger logger) =>
         application.Run(context => AnswerAsync(context, services, logger));
@@ -26,7 +29,7 @@ public static class GrpcEndpoint
         try
         {
             var answer = await CallAsync(context, services, new GrpcServerCall(context.Request.Headers, timeout, aborted.Token));
-            await WriteAsync(context.Response, answer);
+            await WriteAsync(context, answer);
         }
         catch (GrpcException error)
         {
@@ -51,6 +54,7 @@ public static class GrpcEndpoint
 
     private static async Task<IMessage> CallAsync(HttpContext context, GrpcServiceMap services, GrpcServerCall call)
     {
+        services.Authorize?.Invoke(context.Request.Headers);
         var path = context.Request.Path.Value ?? string.Empty;
         var slash = path.LastIndexOf('/');
         var handler = services.Find(path[Math.Min(1, path.Length)..Math.Max(slash, Math.Min(1, path.Length))], path[(slash + 1)..]);
@@ -59,12 +63,22 @@ public static class GrpcEndpoint
         return await handler(body, call);
     }
 
-    private static async Task WriteAsync(HttpResponse response, IMessage answer)
+    private static async Task WriteAsync(HttpContext context, IMessage answer)
     {
-        var frame = GrpcFrame.Encode(answer, compress: false);
+        var response = context.Response;
+        var compress = answer.CalculateSize() >= CompressFrom && AcceptsGzip(context.Request);
+        if (compress)
+        {
+            response.Headers["grpc-encoding"] = "gzip";
+        }
+
         response.AppendTrailer("grpc-status", "0");
-        await response.Body.WriteAsync(frame);
+        await response.Body.WriteAsync(GrpcFrame.Encode(answer, compress));
     }
+
+    private static bool AcceptsGzip(HttpRequest request) => request.Headers["grpc-accept-encoding"]
+        .SelectMany(value => value!.Split(','))
+        .Any(encoding => encoding.Trim().Equals("gzip", StringComparison.OrdinalIgnoreCase));
 
     private static void Fail(HttpResponse response, GrpcException error)
     {

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
 
 namespace Temporal.Api.Transport;
 
@@ -9,6 +10,9 @@ public sealed class GrpcServiceMap
 
     /// <summary>The largest request accepted, in bytes, after decompression.</summary>
     public int MaxReceiveBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Looks at the headers of every call before anything else, and throws a <see cref="GrpcException"/> to refuse it.</summary>
+    public Action<IHeaderDictionary>? Authorize { get; init; }
 
     public GrpcServiceMap Add<TRequest, TResponse>(string service, string method, Func<TRequest, GrpcServerCall, Task<TResponse>> handler)
         where TRequest : IMessage<TRequest>, new()

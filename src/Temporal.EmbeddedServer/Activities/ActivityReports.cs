@@ -35,12 +35,13 @@ internal static class ActivityReports
             throw new GrpcException(GrpcStatusCode.InvalidArgument, "The failure of an activity must say what kind it is: an application, cancelled or timeout failure.");
         }
 
+        CheckDetails(target.Activity, heartbeatDetails);
         if (heartbeatDetails is { Payloads_.Count: > 0 })
         {
             target.Activity.HeartbeatDetails = heartbeatDetails;
         }
 
-        ActivityEnd.Fail(transaction, target.Run, target.Activity, failure ?? new Failure { ApplicationFailureInfo = new() }, identity);
+        ActivityEnd.Fail(transaction, target.Run, target.Activity, Reported(failure), identity);
     }
 
     public static void Cancel(Transaction transaction, (Run Run, ActivityRecord Activity) target, Payloads? details, string identity)
@@ -57,9 +58,28 @@ internal static class ActivityReports
     public static bool Heartbeat(Transaction transaction, (Run Run, ActivityRecord Activity) target, Payloads? details)
     {
         var (run, activity) = target;
+        CheckDetails(activity, details);
         activity.HeartbeatTime = transaction.Timestamp;
         activity.HeartbeatDetails = details ?? activity.HeartbeatDetails;
         run.Activities.Put(Run.Id(activity.ScheduledEventId), activity);
         return activity.CancelRequested;
+    }
+
+    /// <summary>A failure too large for history keeps its message and kind.</summary>
+    private static Failure Reported(Failure? failure) => failure switch
+    {
+        null => new Failure { ApplicationFailureInfo = new() },
+        _ when failure.CalculateSize() > Limits.BlobBytes => KeptFailure.Of(failure),
+        _ => failure,
+    };
+
+    private static void CheckDetails(ActivityRecord activity, Payloads? details)
+    {
+        if (details?.CalculateSize() > Limits.BlobBytes)
+        {
+            throw new GrpcException(
+                GrpcStatusCode.InvalidArgument,
+                $"Heartbeat details exceed size limit: those of activity '{activity.ActivityId}' have {details.CalculateSize()} bytes, {Limits.BlobBytes} are allowed.");
+        }
     }
 }

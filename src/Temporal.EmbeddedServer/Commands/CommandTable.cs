@@ -1,3 +1,4 @@
+using Temporal.EmbeddedServer.Runs;
 using Temporal.EmbeddedServer.Updates;
 using Temporalio.Api.Command.V1;
 
@@ -9,6 +10,13 @@ internal static class CommandTable
     public static void Apply(CommandContext context, Command command)
     {
         context.Command = command;
+        if (command.CalculateSize() > Limits.BlobBytes)
+        {
+            throw new BadCommandException(
+                WorkflowTaskFailedCause.PayloadsTooLarge,
+                $"Blob data size exceeds limit: the command {command.CommandType} has {command.CalculateSize()} bytes, {Limits.BlobBytes} are allowed. Pass a reference instead.");
+        }
+
         switch (command.AttributesCase)
         {
             case Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes:

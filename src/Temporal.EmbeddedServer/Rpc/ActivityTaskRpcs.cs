@@ -22,6 +22,7 @@ internal sealed class ActivityTaskRpcs(ServerState state)
         state.Namespaces.Require(request.Namespace);
         StartChecks.RequireText(request.TaskQueue?.Name, "TaskQueue");
         var queue = new TaskQueueKey(request.Namespace, TaskQueueType.Activity, request.TaskQueue!.Name);
+        state.Queues.Of(queue).SetLimit(request.TaskQueueMetadata?.MaxTasksPerSecond);
         return await TaskPolls.PollAsync(state, call, queue, request.Identity, task => TryStartAsync(queue, (QueuedTask.Activity)task, request.Identity, call))
             ?? new PollActivityTaskQueueResponse();
     }

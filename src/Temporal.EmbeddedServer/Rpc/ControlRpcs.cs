@@ -19,6 +19,7 @@ internal sealed class ControlRpcs(ServerState state)
     {
         Check(request.Namespace, request.WorkflowExecution);
         StartChecks.RequireSignalName(request.SignalName);
+        StartChecks.CheckLength(request.RequestId, "RequestId");
         StartChecks.CheckSize(request.Input, "the signal's input");
         await state.Commits.ExecuteAsync(transaction => RunSignals.Signal(
             transaction,

@@ -38,7 +38,9 @@ internal sealed class DescribeRpcs(ServerState state)
                 ExecutionExpirationTime = record.ExecutionExpiration,
                 RunExpirationTime = record.RunExpiration,
                 CancelRequested = record.CancelRequested,
-                OriginalStartTime = record.StartTime,
+                OriginalStartTime = record.OriginalStartTime ?? record.StartTime,
+                ResetRunId = record.ResetRunId,
+                LastResetTime = record.LastResetTime,
             },
             PendingWorkflowTask = record.WorkflowTask is { } task ? Describe(task) : null,
         };

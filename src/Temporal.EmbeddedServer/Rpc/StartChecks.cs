@@ -13,6 +13,8 @@ internal static class StartChecks
         RequireText(request.WorkflowId, "WorkflowId");
         RequireText(request.WorkflowType?.Name, "WorkflowType");
         RequireText(request.TaskQueue?.Name, "TaskQueue");
+        CheckLength(request.RequestId, "RequestId");
+        CheckLength(request.Identity, "Identity");
         Durations.RefuseNegative(request.WorkflowExecutionTimeout, "WorkflowExecutionTimeoutSeconds");
         Durations.RefuseNegative(request.WorkflowRunTimeout, "WorkflowRunTimeoutSeconds");
         Durations.RefuseNegative(request.WorkflowTaskTimeout, "WorkflowTaskTimeoutSeconds");
@@ -38,6 +40,12 @@ internal static class StartChecks
             throw Invalid($"{name} is not set on request.");
         }
 
+        CheckLength(value, name);
+    }
+
+    /// <summary>Refuses a text that may be absent and is too long.</summary>
+    public static void CheckLength(string value, string name)
+    {
         if (value.Length > Limits.IdLength)
         {
             throw Invalid($"{name} exceeds length limit: it has {value.Length} characters, {Limits.IdLength} are allowed.");
@@ -83,6 +91,7 @@ internal static class StartChecks
     {
         CheckSize(request.Input, "the input");
         CheckSize(request.Memo, "the memo");
+        CheckSize(request.Header, "the header");
     }
 
     private static GrpcException Invalid(string message) => new(GrpcStatusCode.InvalidArgument, message);

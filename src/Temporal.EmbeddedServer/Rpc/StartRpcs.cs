@@ -24,10 +24,12 @@ internal sealed class StartRpcs(ServerState state)
         var start = StartChecks.ToStart(request);
         StartChecks.Check(state, start);
         StartChecks.RequireSignalName(request.SignalName);
+        StartChecks.CheckSize(request.SignalInput, "the signal's input");
         return await state.Commits.ExecuteAsync(transaction => SignalWithStart(transaction, request, start));
     }
 
-    private static StartWorkflowExecutionResponse Start(Transaction transaction, StartWorkflowExecutionRequest request)
+    /// <summary>Starts, or finds what the request's policies allow to answer with.</summary>
+    public static StartWorkflowExecutionResponse Start(Transaction transaction, StartWorkflowExecutionRequest request)
     {
         var repeated = Repeated(transaction, request);
         var existing = repeated ?? StartPolicies.Resolve(transaction, Rules(request, WorkflowIdConflictPolicy.Fail));
@@ -48,14 +50,18 @@ internal sealed class StartRpcs(ServerState state)
         var repeated = Repeated(transaction, start);
         var existing = repeated ?? StartPolicies.Resolve(transaction, Rules(start, WorkflowIdConflictPolicy.UseExisting));
         var run = existing ?? Create(transaction, start);
-        RunSignals.Signal(transaction, run, new()
+        if (repeated is null)
         {
-            SignalName = request.SignalName,
-            Input = request.SignalInput,
-            Header = request.Header,
-            Identity = request.Identity,
-            RequestId = request.RequestId,
-        });
+            RunSignals.Signal(transaction, run, new()
+            {
+                SignalName = request.SignalName,
+                Input = request.SignalInput,
+                Header = request.Header,
+                Identity = request.Identity,
+                RequestId = request.RequestId,
+            });
+        }
+
         return new SignalWithStartWorkflowExecutionResponse
         {
             RunId = run.RunId,
@@ -65,7 +71,7 @@ internal sealed class StartRpcs(ServerState state)
     }
 
     /// <summary>The run that this very request started before, if it is still the newest.</summary>
-    private static Run? Repeated(Transaction transaction, StartWorkflowExecutionRequest request) =>
+    public static Run? Repeated(Transaction transaction, StartWorkflowExecutionRequest request) =>
         request.RequestId.Length > 0
         && transaction.FindCurrent(request.Namespace, request.WorkflowId) is { } run
         && run.Record.CreateRequestId == request.RequestId

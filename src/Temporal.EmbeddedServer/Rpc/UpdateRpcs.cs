@@ -18,19 +18,33 @@ internal sealed class UpdateRpcs(ServerState state)
 
     private async Task<UpdateWorkflowExecutionResponse> UpdateAsync(UpdateWorkflowExecutionRequest request, GrpcServerCall call)
     {
+        Check(request);
+        var runId = await state.Commits.ExecuteAsync(transaction => Admit(transaction, request));
+        return await WaitAsync(request, runId, call);
+    }
+
+    /// <summary>Refuses what is no update, and names one that has no id yet.</summary>
+    public void Check(UpdateWorkflowExecutionRequest request)
+    {
         state.Namespaces.Require(request.Namespace);
         StartChecks.RequireText(request.WorkflowExecution?.WorkflowId, "WorkflowId");
         StartChecks.RequireText(request.Request?.Input?.Name, "the name of the update");
-        request.Request!.Meta ??= new Meta();
+        StartChecks.CheckSize(request.Request!.Input.Args, "the update's input");
+        request.Request.Meta ??= new Meta();
         if (request.Request.Meta.UpdateId.Length == 0)
         {
             request.Request.Meta.UpdateId = Guid.NewGuid().ToString();
         }
 
-        var runId = await state.Commits.ExecuteAsync(transaction => Admit(transaction, request));
+        StartChecks.RequireText(request.Request.Meta.UpdateId, "UpdateId");
+    }
+
+    /// <summary>Waits until an admitted update reaches the stage that its request wants.</summary>
+    public async Task<UpdateWorkflowExecutionResponse> WaitAsync(UpdateWorkflowExecutionRequest request, string runId, GrpcServerCall call)
+    {
         var reference = new UpdateRef
         {
-            WorkflowExecution = new() { WorkflowId = request.WorkflowExecution!.WorkflowId, RunId = runId },
+            WorkflowExecution = new() { WorkflowId = request.WorkflowExecution.WorkflowId, RunId = runId },
             UpdateId = request.Request.Meta.UpdateId,
         };
         var (stage, outcome) = await WaitAsync(request.Namespace, reference, request.WaitPolicy, call);

@@ -18,15 +18,18 @@ internal sealed class VisibilityRpcs(ServerState state)
     private ListWorkflowExecutionsResponse List(ListWorkflowExecutionsRequest request)
     {
         state.Namespaces.Require(request.Namespace);
-        var filter = QueryCompiler.Compile(request.Query, state.SearchAttributes);
-        if (filter.GroupByStatus)
-        {
-            throw new GrpcException(GrpcStatusCode.InvalidArgument, "invalid query: GROUP BY is for counts");
-        }
-
-        var size = request.PageSize is <= 0 or > MaxPage ? MaxPage : request.PageSize;
-        var (runs, next) = state.Visibility.List(request.Namespace, filter, size, request.NextPageToken);
+        var filter = Listed(request.Query, state.SearchAttributes);
+        var (runs, next) = state.Visibility.List(request.Namespace, filter, PageSize(request.PageSize), request.NextPageToken);
         return new() { Executions = { runs.Select(ExecutionInfo.Of) }, NextPageToken = next };
+    }
+
+    public static int PageSize(int asked) => asked is <= 0 or > MaxPage ? MaxPage : asked;
+
+    /// <summary>The condition of a list, which can't be grouped.</summary>
+    public static VisibilityFilter Listed(string query, SearchAttributeRegistry registry)
+    {
+        var filter = QueryCompiler.Compile(query, registry);
+        return filter.GroupByStatus ? throw new GrpcException(GrpcStatusCode.InvalidArgument, "invalid query: GROUP BY is for counts") : filter;
     }
 
     private CountWorkflowExecutionsResponse Count(CountWorkflowExecutionsRequest request)

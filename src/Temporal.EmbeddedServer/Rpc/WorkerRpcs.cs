@@ -1,7 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
 using Temporal.EmbeddedServer.Matching;
 using Temporal.EmbeddedServer.Tasks;
-using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.EmbeddedServer.Rpc;
@@ -10,8 +8,6 @@ internal sealed class WorkerRpcs(ServerState state)
 {
     public void Map(GrpcServiceMap map) => map
         .Add<ShutdownWorkerRequest, ShutdownWorkerResponse>(Services.Workflow, "ShutdownWorker", (request, _) => ShutdownAsync(request))
-        .Add<DescribeTaskQueueRequest, DescribeTaskQueueResponse>(
-            Services.Workflow, "DescribeTaskQueue", (request, _) => Task.FromResult(Describe(request)))
         .Add<ResetStickyTaskQueueRequest, ResetStickyTaskQueueResponse>(
             Services.Workflow, "ResetStickyTaskQueue", (request, _) => ResetStickyAsync(request));
 
@@ -44,19 +40,6 @@ internal sealed class WorkerRpcs(ServerState state)
             WorkflowTaskEnd.LeaveStickyQueue(transaction, run);
         }
     });
-
-    private DescribeTaskQueueResponse Describe(DescribeTaskQueueRequest request)
-    {
-        state.Namespaces.Require(request.Namespace);
-        StartChecks.RequireText(request.TaskQueue?.Name, "TaskQueue");
-        var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
-        var queue = state.Queues.Of(new(request.Namespace, type, request.TaskQueue!.Name));
-        var response = new DescribeTaskQueueResponse { Stats = new() { ApproximateBacklogCount = queue.Backlog } };
-        response.Pollers.AddRange(queue.LastPolls
-            .OrderByDescending(poll => poll.Value)
-            .Select(poll => new PollerInfo { Identity = poll.Key, LastAccessTime = Timestamp.FromDateTimeOffset(poll.Value) }));
-        return response;
-    }
 
     private async Task<ResetStickyTaskQueueResponse> ResetStickyAsync(ResetStickyTaskQueueRequest request)
     {

@@ -10,11 +10,11 @@ internal static class HistoryLimit
             return;
         }
 
-        if (run.Record.NextEventId > Limits.MaxEvents)
+        if (run.Record.NextEventId + run.Buffered.Count > Limits.MaxEvents)
         {
             Terminate(transaction, run, $"Workflow history count exceeds limit: {Limits.MaxEvents} events. Let the workflow continue as new in time.");
         }
-        else if (run.Record.HistoryBytes > Limits.MaxHistoryBytes)
+        else if (run.Record.HistoryBytes + run.Record.BufferedBytes > Limits.MaxHistoryBytes)
         {
             Terminate(transaction, run, $"Workflow history size exceeds limit: {Limits.MaxHistoryBytes} bytes. Let the workflow continue as new in time.");
         }

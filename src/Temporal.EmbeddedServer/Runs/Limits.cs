@@ -7,6 +7,9 @@ internal static class Limits
     public const int PendingItems = 2000;
     public const int Signals = 10_000;
     public const int BlobBytes = 2 * 1024 * 1024;
+    public const int SearchAttributes = 100;
+    public const int SearchAttributeBytes = 2 * 1024;
+    public const int SearchAttributesBytes = 40 * 1024;
     public const int SuggestEvents = 4096;
     public const int SuggestBytes = 4 * 1024 * 1024;
     public const int MaxEvents = 51_200;

@@ -65,6 +65,16 @@ internal sealed class Run(long key, RunRecord record)
         return historyEvent;
     }
 
+    /// <summary>Writes an event of another run's history, under the number that it has there.</summary>
+    public void Copy(Transaction transaction, HistoryEvent historyEvent)
+    {
+        record.NextEventId = historyEvent.EventId + 1;
+        historyEvent.TaskId = transaction.NextTaskId();
+        StartedLinks.Resolve(historyEvent, startedIds);
+        record.HistoryBytes += historyEvent.CalculateSize();
+        NewEvents.Add(historyEvent);
+    }
+
     /// <summary>Takes an event from outside: buffered while a workflow task is started, written at once otherwise.</summary>
     public void Receive(Transaction transaction, HistoryEvent historyEvent)
     {
@@ -76,6 +86,7 @@ internal sealed class Run(long key, RunRecord record)
 
         historyEvent.EventType = EventTypes.Of(historyEvent);
         historyEvent.EventTime ??= transaction.Timestamp;
+        record.BufferedBytes += historyEvent.CalculateSize();
         Buffered.Put((++record.LastBuffered).ToString("D12", CultureInfo.InvariantCulture), historyEvent);
     }
 

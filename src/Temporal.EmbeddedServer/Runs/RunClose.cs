@@ -30,6 +30,18 @@ internal static class RunClose
         Finally(transaction, run, WorkflowExecutionStatus.Terminated, new HistoryEvent { WorkflowExecutionTerminatedEventAttributes = attributes });
     }
 
+    /// <summary>Ends the run because a reset replaces it; the parent goes on to wait, for the new run.</summary>
+    public static void Replace(Transaction transaction, Run run, string reason)
+    {
+        WorkflowTaskEnd.ForceClose(transaction, run);
+        Close(transaction, run, WorkflowExecutionStatus.Terminated, new HistoryEvent
+        {
+            WorkflowExecutionTerminatedEventAttributes = new() { Reason = reason, Identity = "history-resetter" },
+        });
+        ParentClosePolicies.Apply(transaction, run);
+        run.Children.Clear();
+    }
+
     /// <summary>The workflow failed: its retry policy starts another run, or it ends.</summary>
     public static void Fail(Transaction transaction, Run run, Failure failure, long taskCompletedEventId, Action<HistoryEvent> decorate)
     {
@@ -79,6 +91,7 @@ internal static class RunClose
         run.Record.Sticky = null;
         run.Record.FirstTaskTime = null;
         run.Buffered.Clear();
+        run.Record.BufferedBytes = 0;
         run.Append(transaction, closeEvent);
         run.Record.Status = status;
         run.Record.CloseTime = closeEvent.EventTime;

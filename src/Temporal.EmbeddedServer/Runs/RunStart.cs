@@ -19,6 +19,15 @@ internal static class RunStart
         return run;
     }
 
+    /// <summary>The record of a run that goes on from a copy of another run's history: its timeouts count from now.</summary>
+    public static RunRecord RecordOfCopy(Transaction transaction, RunSeed seed)
+    {
+        seed.Started.WorkflowExecutionExpirationTime = null;
+        seed.Started.FirstWorkflowTaskBackoff = null;
+        FillTimeouts(transaction, seed.Started);
+        return Record(transaction, seed);
+    }
+
     private static void FillIds(WorkflowExecutionStartedEventAttributes started, string runId)
     {
         started.OriginalExecutionRunId = runId;

@@ -82,6 +82,13 @@ internal sealed class Transaction(RunCache runs, RunStore store, DateTimeOffset 
 
     public HistoryEvent FirstEvent(Run run) => store.FirstEvent(run);
 
+    /// <summary>The run's events of those ids, the ones of this operation included.</summary>
+    public List<HistoryEvent> Events(Run run, long first, long last) => store.Events(run, first, last);
+
+    /// <summary>At most so many runs of a namespace that closed before a time; with null, any of its runs.</summary>
+    public List<string> RunsToRemove(string @namespace, DateTimeOffset? closedBefore, int limit) =>
+        closedBefore is { } time ? store.ClosedBefore(@namespace, time, limit) : store.AnyOf(@namespace, limit);
+
     /// <summary>Something in memory that follows from the commit; not run if it fails.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
@@ -90,6 +97,12 @@ internal sealed class Transaction(RunCache runs, RunStore store, DateTimeOffset 
     /// <summary>Writes what was touched into the open database transaction.</summary>
     public void Store()
     {
+        // A snapshot: to end a run touches its parent and children.
+        foreach (var run in touched.Values.Except(deleted).ToList())
+        {
+            HistoryLimit.Enforce(this, run);
+        }
+
         foreach (var run in touched.Values.Except(deleted))
         {
             if (store.Store(run))

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Temporal.EmbeddedServer.Visibility;
 
 namespace Temporal.EmbeddedServer.Storage;
 
@@ -60,6 +61,7 @@ internal sealed class Database
     {
         var connection = Open();
         Run(connection, "PRAGMA query_only = ON");
+        connection.CreateFunction<string?, string, bool>(Words.SqlFunction, Words.AnyIn, isDeterministic: true);
         return connection;
     }
 

@@ -19,6 +19,12 @@ internal static class RegistryTables
         statement.Execute(info.NamespaceInfo.Name, info.ToByteArray());
     }
 
+    public static void RemoveNamespace(SqliteConnection connection, string name)
+    {
+        using var statement = new Statement(connection, "DELETE FROM namespaces WHERE name = $0");
+        statement.Execute(name);
+    }
+
     public static Dictionary<string, IndexedValueType> SearchAttributes(SqliteConnection connection)
     {
         using var statement = new Statement(connection, "SELECT name, type FROM search_attributes");

@@ -23,8 +23,11 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
     private readonly Statement loadPending = new(connection, "SELECT kind, id, record FROM pending WHERE run = $0");
     private readonly Statement current = new(connection, "SELECT run_id FROM runs WHERE namespace = $0 AND workflow_id = $1 ORDER BY key DESC LIMIT 1");
     private readonly Statement open = new(connection, "SELECT run_id FROM runs WHERE status = 1 ORDER BY key");
+    private readonly Statement closedBefore = new(connection, "SELECT run_id FROM runs WHERE namespace = $0 AND close_time < $1 LIMIT $2");
+    private readonly Statement anyOf = new(connection, "SELECT run_id FROM runs WHERE namespace = $0 LIMIT $1");
     private readonly Statement addEvent = new(connection, "INSERT INTO events (run, event_id, event) VALUES ($0, $1, $2)");
     private readonly Statement firstEvent = new(connection, "SELECT event FROM events WHERE run = $0 AND event_id = 1");
+    private readonly Statement events = new(connection, "SELECT event FROM events WHERE run = $0 AND event_id BETWEEN $1 AND $2 ORDER BY event_id");
     private readonly Statement putPending = new(connection, "INSERT OR REPLACE INTO pending (run, kind, id, record) VALUES ($0, $1, $2, $3)");
     private readonly Statement dropPending = new(connection, "DELETE FROM pending WHERE run = $0 AND kind = $1 AND id = $2");
     private readonly Statement deleteRun = new(connection, "DELETE FROM runs WHERE key = $0");
@@ -51,9 +54,20 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
 
     public List<string> OpenRunIds() => open.Query(row => row.GetString(0));
 
+    public List<string> ClosedBefore(string @namespace, DateTimeOffset time, int limit) => closedBefore.Query(
+        row => row.GetString(0), @namespace, UnixTime.Of(Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(time)), limit);
+
+    public List<string> AnyOf(string @namespace, int limit) => anyOf.Query(row => row.GetString(0), @namespace, limit);
+
     public Temporalio.Api.History.V1.HistoryEvent FirstEvent(Run run) =>
         run.NewEvents.Find(e => e.EventId == 1)
         ?? Temporalio.Api.History.V1.HistoryEvent.Parser.ParseFrom((byte[])firstEvent.Scalar(run.Key)!);
+
+    public List<Temporalio.Api.History.V1.HistoryEvent> Events(Run run, long first, long last) =>
+    [
+        .. events.Query(row => Temporalio.Api.History.V1.HistoryEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), run.Key, first, last),
+        .. run.NewEvents.Where(e => e.EventId >= first && e.EventId <= last).Select(e => e.Clone()),
+    ];
 
     /// <summary>Stores what changed since the last time; false if nothing did.</summary>
     public bool Store(Run run)
@@ -95,7 +109,7 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in new[]
         {
-            insert, update, load, loadPending, current, open, addEvent, firstEvent, putPending, dropPending, deleteRun, deleteEvents, deletePending,
+            insert, update, load, loadPending, current, open, closedBefore, anyOf, addEvent, firstEvent, events, putPending, dropPending, deleteRun, deleteEvents, deletePending,
         })
         {
             statement.Dispose();

@@ -20,6 +20,7 @@ internal static class EventBuffer
 
         var buffered = run.Buffered.Ordered.Select(item => item.Value).ToList();
         run.Buffered.Clear();
+        run.Record.BufferedBytes = 0;
         foreach (var e in buffered.Where(e => !IsEnd(e)).Concat(buffered.Where(IsEnd)))
         {
             run.Append(transaction, e);

@@ -126,6 +126,16 @@ internal sealed class QueryCompiler
             };
         }
 
+        if (column.IsText)
+        {
+            return symbol.Text switch
+            {
+                "=" => HasWord(column, value),
+                "!=" or "<>" => $"(NOT {HasWord(column, value)})",
+                _ => throw new GrpcException(GrpcStatusCode.InvalidArgument, $"invalid query: {symbol.Text} can't be used with the text {column.Name}"),
+            };
+        }
+
         return symbol.Text is "!=" or "<>" ? $"({column.Sql} IS NOT {value})" : $"({column.Sql} {symbol.Text} {value})";
     }
 
@@ -140,15 +150,15 @@ internal sealed class QueryCompiler
         while (TakeSymbol(","));
 
         RequireSymbol(")");
-        var sql = column.IsList
-            ? $"({string.Join(" OR ", options.Select(value => Contains(column, value)))})"
+        var sql = column.IsList || column.IsText
+            ? $"({string.Join(" OR ", options.Select(value => column.IsText ? HasWord(column, value) : Contains(column, value)))})"
             : $"(COALESCE({column.Sql} IN ({string.Join(", ", options)}), FALSE))";
         return not ? $"(NOT {sql})" : sql;
     }
 
     private string StartsWith(VisibilityColumn column, bool not)
     {
-        if (column.Type is not (IndexedValueType.Keyword or IndexedValueType.Text) || column.Name == "ExecutionStatus")
+        if (column.Type != IndexedValueType.Keyword || column.Name == "ExecutionStatus")
         {
             throw Unexpected($"STARTS_WITH can't be used with {column.Name}");
         }
@@ -172,6 +182,8 @@ internal sealed class QueryCompiler
 
     private static string Contains(VisibilityColumn column, string value) =>
         $"EXISTS (SELECT 1 FROM json_each({column.Sql}) WHERE json_each.value = {value})";
+
+    private static string HasWord(VisibilityColumn column, string value) => $"{Words.SqlFunction}({column.Sql}, {value})";
 
     private string Add(object value)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Google.Protobuf;
+using Temporal.EmbeddedServer.Runs;
 
 namespace Temporal.EmbeddedServer.Visibility;
 
@@ -59,6 +60,7 @@ internal sealed class SearchAttributeRegistry(IEnumerable<KeyValuePair<string, I
     /// <summary>Refuses attributes that no one registered, and values that are not of their attribute's type.</summary>
     public void Check(SearchAttributes? attributes)
     {
+        CheckSize(attributes);
         foreach (var (name, payload) in attributes?.IndexedFields ?? [])
         {
             if (System.ContainsKey(name))
@@ -88,6 +90,27 @@ internal sealed class SearchAttributeRegistry(IEnumerable<KeyValuePair<string, I
         }
 
         return typed;
+    }
+
+    private static void CheckSize(SearchAttributes? attributes)
+    {
+        if (attributes?.IndexedFields.Count > Limits.SearchAttributes)
+        {
+            throw Invalid($"number of search attributes {attributes.IndexedFields.Count} exceeds limit {Limits.SearchAttributes}");
+        }
+
+        foreach (var (name, payload) in attributes?.IndexedFields ?? [])
+        {
+            if (payload.Data.Length > Limits.SearchAttributeBytes)
+            {
+                throw Invalid($"search attribute {name} value size {payload.Data.Length} exceeds size limit {Limits.SearchAttributeBytes}");
+            }
+        }
+
+        if (attributes?.CalculateSize() > Limits.SearchAttributesBytes)
+        {
+            throw Invalid($"total size of search attributes {attributes.CalculateSize()} exceeds size limit {Limits.SearchAttributesBytes}");
+        }
     }
 
     private static string Shorten(ByteString data) => data.Length > 100 ? data.ToStringUtf8()[..100] : data.ToStringUtf8();

@@ -29,6 +29,9 @@ internal sealed partial record VisibilityColumn(string Name, string Sql, Indexed
 
     public bool IsList => Type == IndexedValueType.KeywordList;
 
+    /// <summary>Whether its values are looked into word by word.</summary>
+    public bool IsText => Type == IndexedValueType.Text;
+
     public static VisibilityColumn Of(QueryToken name, SearchAttributeRegistry registry)
     {
         if (name.Kind != QueryTokenKind.Name || registry.TypeOf(name.Text) is not { } type)
