@@ -46,7 +46,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         var namespaces = new Namespaces(RegistryTables.Namespaces(connection));
         readers = new ReaderPool(database);
         deadlines = new DeadlineClock(options.TimeProvider, Wake);
-        commits = new CommitLoop(connection, options.TimeProvider, queues, searchAttributes, logger);
+        commits = new CommitLoop(connection, new WriteAheadLog(options.DatabasePath), options.TimeProvider, queues, searchAttributes, logger);
         commits.Committed += Announce;
         cleaner = new RetentionCleaner(commits, namespaces, options.TimeProvider, logger);
         application = Build(options, new ServerState

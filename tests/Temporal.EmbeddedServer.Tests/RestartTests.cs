@@ -42,6 +42,23 @@ public sealed class RestartTests : ServerTest
     }
 
     [Fact]
+    public async Task StartedTask_WhoseStartAPowerFailureTook_IsGivenOutAnewAndTheOldAnswerDoesNotFit()
+    {
+        await StartAsync();
+        var durable = Snapshot();
+        var lost = await PollAsync();
+
+        await RestartFromAsync(durable);
+        var task = await PollAsync();
+
+        await RefusedAsync(GrpcStatusCode.NotFound, () => CompleteAsync(lost, Complete("of another past")));
+        await CompleteAsync(task, Complete());
+        Assert.Equal(
+            [EventType.WorkflowExecutionStarted, EventType.WorkflowTaskScheduled, EventType.WorkflowTaskStarted, EventType.WorkflowTaskCompleted, EventType.WorkflowExecutionCompleted],
+            await EventTypesAsync());
+    }
+
+    [Fact]
     public async Task StartedTask_OfTheHostedWorker_IsGivenOutAtOnceAsTheSameAttempt()
     {
         await StartAsync();

@@ -203,6 +203,30 @@ public abstract class ServerTest : IAsyncLifetime
         }
     }
 
+    /// <summary>Keeps the server's file as it is now: what a power failure would leave if nothing later reached the disk.</summary>
+    protected string Snapshot()
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(folder, "snapshot")).FullName;
+        foreach (var file in new[] { "server.db", "server.db-wal" })
+        {
+            File.Copy(Path.Combine(folder, file), Path.Combine(copy, file), overwrite: true);
+        }
+
+        return copy;
+    }
+
+    /// <summary>The power fails, and the server starts with what a snapshot holds.</summary>
+    protected async Task RestartFromAsync(string snapshot)
+    {
+        await CloseAsync();
+        foreach (var file in Directory.GetFiles(snapshot))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
+        await OpenAsync();
+    }
+
     private async Task OpenAsync()
     {
         server = await EmbeddedTemporalServer.StartAsync(new EmbeddedServerOptions

@@ -9,7 +9,7 @@ namespace Temporal.EmbeddedServer.Runs;
 
 /// <summary>
 /// The single writer. All operations that wait run one after the other in one database transaction; nobody gets an answer
-/// and no task is dispatched before that transaction is on disk.
+/// and no task is dispatched before that transaction is on disk. While one is on its way there, the next one runs.
 /// </summary>
 internal sealed class CommitLoop : IAsyncDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly Channel<Operation> waiting = Channel.CreateUnbounded<Operation>(new() { SingleReader = true });
     private readonly RunCache cache = new();
     private readonly SqliteConnection connection;
+    private readonly WriteAheadLog log;
     private readonly RunStore store;
     private readonly Statement begin;
     private readonly Statement commit;
@@ -25,12 +26,16 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly TaskQueues queues;
     private readonly SearchAttributeRegistry searchAttributes;
     private readonly ILogger logger;
+    private readonly DurableAnswers answers;
     private readonly Task loop;
+    private long commits;
     private long lastTaskId;
 
-    public CommitLoop(SqliteConnection connection, TimeProvider time, TaskQueues queues, SearchAttributeRegistry searchAttributes, ILogger logger)
+    public CommitLoop(
+        SqliteConnection connection, WriteAheadLog log, TimeProvider time, TaskQueues queues, SearchAttributeRegistry searchAttributes, ILogger logger)
     {
         this.connection = connection;
+        this.log = log;
         this.time = time;
         this.queues = queues;
         this.searchAttributes = searchAttributes;
@@ -39,16 +44,30 @@ internal sealed class CommitLoop : IAsyncDisposable
         begin = new Statement(connection, "BEGIN IMMEDIATE");
         commit = new Statement(connection, "COMMIT");
         rollback = new Statement(connection, "ROLLBACK");
-        loop = Task.Factory.StartNew(RunAsync, TaskCreationOptions.LongRunning).Unwrap();
+        answers = new DurableAnswers(log.Flush, logger);
+        using (var normal = new Statement(connection, "PRAGMA synchronous = NORMAL"))
+        {
+            // From now on the log is flushed beside the commits, not within them.
+            normal.Execute();
+        }
+
+        loop = Task.Factory.StartNew(RunLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Called on the loop's thread after a commit, for each operation in it.</summary>
+    /// <summary>Called on the loop's thread after a commit, for each operation in it; the disk may not have it yet.</summary>
     public event Action<Transaction>? Committed;
 
     /// <summary>Runs <paramref name="body"/> and returns its result once it is durable.</summary>
-    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body)
+    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body) => ExecuteAsync(new Operation<T>(body));
+
+    /// <summary>
+    /// As <see cref="ExecuteAsync{T}(Func{Transaction, T})" />, without waiting for the disk: for what is done again, and leads to the same, if
+    /// a power failure takes it.
+    /// </summary>
+    public Task<T> ExecuteLosableAsync<T>(Func<Transaction, T> body) => ExecuteAsync(new Operation<T>(body) { MayBeLost = true });
+
+    private Task<T> ExecuteAsync<T>(Operation<T> operation)
     {
-        var operation = new Operation<T>(body);
         if (!waiting.Writer.TryWrite(operation))
         {
             throw Stopped();
@@ -72,7 +91,8 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         waiting.Writer.TryComplete();
         await loop;
-        foreach (var statement in new IDisposable[] { begin, commit, rollback, store, connection })
+        await answers.DisposeAsync();
+        foreach (var statement in new IDisposable[] { begin, commit, rollback, store, connection, log })
         {
             statement.Dispose();
         }
@@ -80,13 +100,11 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     private static GrpcException Stopped() => new(GrpcStatusCode.Unavailable, "The server is shutting down; call again when it is back.");
 
-    private async Task RunAsync()
+    private void RunLoop()
     {
-        var batch = new List<Operation>();
-        while (await waiting.Reader.WaitToReadAsync())
+        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            RunBatch(batch);
-            batch.Clear();
+            RunBatch([]);
             cache.Trim();
         }
     }
@@ -95,6 +113,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         try
         {
+            var before = SQLitePCL.raw.sqlite3_total_changes(connection.Handle);
             begin.Execute();
             while (batch.Count < MaxBatch && waiting.Reader.TryRead(out var operation))
             {
@@ -102,7 +121,13 @@ internal sealed class CommitLoop : IAsyncDisposable
                 RunOne(operation);
             }
 
+            if (answers.Broken is { } broken)
+            {
+                throw new IOException($"an earlier write was lost: {broken.Message}", broken);
+            }
+
             commit.Execute();
+            commits += SQLitePCL.raw.sqlite3_total_changes(connection.Handle) == before ? 0 : 1;
         }
 #pragma warning disable CA1031 // Whatever went wrong while storing, half of an operation must not be kept and the loop must go on.
         catch (Exception error)
@@ -112,10 +137,22 @@ internal sealed class CommitLoop : IAsyncDisposable
             return;
         }
 
-        foreach (var operation in batch)
+        Answer(batch);
+    }
+
+    private void Answer(List<Operation> batch)
+    {
+        foreach (var operation in batch.Where(operation => operation.Failure is null))
         {
-            Publish(operation);
+            Committed?.Invoke(operation.Transaction!);
         }
+
+        foreach (var operation in batch.Where(operation => operation.MayBeLost))
+        {
+            operation.Publish();
+        }
+
+        answers.Add(commits, batch.FindAll(operation => !operation.MayBeLost));
     }
 
     private void RunOne(Operation operation)
@@ -155,21 +192,6 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
     }
 
-    private void Publish(Operation operation)
-    {
-        if (operation.Failure is null)
-        {
-            foreach (var action in operation.Transaction!.AfterCommitActions)
-            {
-                action();
-            }
-
-            Committed?.Invoke(operation.Transaction);
-        }
-
-        operation.Complete();
-    }
-
     private void Abandon(List<Operation> batch, Exception error)
     {
         logger.LogError(error, "The server's file could not be written; {Count} calls were refused.", batch.Count);
@@ -179,12 +201,7 @@ internal sealed class CommitLoop : IAsyncDisposable
             rollback.Execute();
         }
 
-        foreach (var operation in batch)
-        {
-            operation.Failure = new GrpcException(
-                GrpcStatusCode.Unavailable, $"The server could not write its file ({error.Message}); nothing of this call was kept.", null, error);
-            operation.Complete();
-        }
+        batch.ForEach(operation => operation.Refuse(error));
     }
 
     private long NextTaskId() =>

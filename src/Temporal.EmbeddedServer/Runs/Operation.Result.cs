@@ -10,7 +10,7 @@ internal sealed class Operation<T>(Func<Transaction, T> body) : Operation
 
     public override void Run(Transaction transaction) => value = body(transaction);
 
-    public override void Complete()
+    protected override void Complete()
     {
         if (Failure is { } failure)
         {

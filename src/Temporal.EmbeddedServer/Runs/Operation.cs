@@ -7,8 +7,33 @@ internal abstract class Operation
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Its loss would harm nobody, so the caller need not wait for the disk.</summary>
+    public bool MayBeLost { get; init; }
+
     public abstract void Run(Transaction transaction);
 
+    /// <summary>Does what follows from the commit, and hands the result to the caller.</summary>
+    public void Publish()
+    {
+        if (Failure is null)
+        {
+            foreach (var action in Transaction!.AfterCommitActions)
+            {
+                action();
+            }
+        }
+
+        Complete();
+    }
+
+    /// <summary>The server's file does not take it.</summary>
+    public void Refuse(Exception cause)
+    {
+        Failure = new GrpcException(
+            GrpcStatusCode.Unavailable, $"The server could not write its file ({cause.Message}); nothing of this call was kept.", null, cause);
+        Complete();
+    }
+
     /// <summary>Hands result or failure to the caller.</summary>
-    public abstract void Complete();
+    protected abstract void Complete();
 }

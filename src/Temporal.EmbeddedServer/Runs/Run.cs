@@ -90,7 +90,8 @@ internal sealed class Run(long key, RunRecord record)
         Buffered.Put((++record.LastBuffered).ToString("D12", CultureInfo.InvariantCulture), historyEvent);
     }
 
-    public long NextStamp() => ++record.LastStamp;
+    /// <summary>Never the same twice, also where a power failure took the run back to an earlier state: a worker's answer to what was lost must not fit what came instead.</summary>
+    public static long NextStamp() => Random.Shared.NextInt64(1, long.MaxValue);
 
     /// <summary>Called when everything up to now is in storage.</summary>
     public void MarkStored()

@@ -18,7 +18,7 @@ internal static class WorkflowTaskStart
     public static StartedWorkflowTask Start(Transaction transaction, Run run, string identity)
     {
         var task = run.Record.WorkflowTask;
-        task.Stamp = run.NextStamp();
+        task.Stamp = Run.NextStamp();
         task.Identity = identity;
         task.RequestId = Guid.NewGuid().ToString();
         task.HistoryBytes = run.Record.HistoryBytes;

@@ -35,7 +35,7 @@ internal static class WorkflowTasks
         var task = new WorkflowTaskRecord
         {
             Attempt = 1,
-            Stamp = run.NextStamp(),
+            Stamp = Run.NextStamp(),
             ScheduledTime = transaction.Timestamp,
             Timeout = run.Record.TaskTimeout,
             Sticky = sticky,
@@ -55,7 +55,7 @@ internal static class WorkflowTasks
         var task = new WorkflowTaskRecord
         {
             Attempt = attempt,
-            Stamp = run.NextStamp(),
+            Stamp = Run.NextStamp(),
             ScheduledTime = transaction.Timestamp,
             Timeout = run.Record.TaskTimeout,
             BaseEventId = run.Record.NextEventId,
