@@ -79,7 +79,7 @@ internal static class HistoryCopy
     {
         ScheduledEventId = e.EventId,
         Attempt = e.WorkflowTaskScheduledEventAttributes.Attempt,
-        Stamp = run.NextStamp(),
+        Stamp = Run.NextStamp(),
         ScheduledTime = e.EventTime,
         Timeout = e.WorkflowTaskScheduledEventAttributes.StartToCloseTimeout,
     };
