@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Temporal.Api.Transport;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
@@ -33,6 +34,11 @@ public sealed class VisibilityTests : ServerTest
     [InlineData("Tags != 'x'", "c")]
     [InlineData("Due > '2029-01-01T00:00:00Z'", "b")]
     [InlineData("Done = true", "b")]
+    [InlineData("Note = 'QUICK'", "a")]
+    [InlineData("Note = 'fox slow'", "a b")]
+    [InlineData("Note != 'quick'", "b c")]
+    [InlineData("Note IN ('slow')", "b")]
+    [InlineData("Note = 'qui'", "")]
     [InlineData("StartTime >= '2030-01-01T00:00:00Z'", "a b c")]
     [InlineData("ExecutionDuration < '1m'", "c")]
     [InlineData("HistoryLength = 5", "c")]
@@ -52,6 +58,11 @@ public sealed class VisibilityTests : ServerTest
     [InlineData("WorkflowId = 'a' ORDER BY StartTime")]
     [InlineData("WorkflowId ~ 'a'")]
     [InlineData("(WorkflowId = 'a'")]
+    [InlineData("Note > 'a'")]
+    [InlineData("Note STARTS_WITH 'a'")]
+    [InlineData("Tags > 'a'")]
+    [InlineData("GROUP BY WorkflowType")]
+    [InlineData("GROUP BY ExecutionStatus")]
     [InlineData("ExecutionStatus = 'Sleeping'")]
     [InlineData("StartTime > 'yesterday'")]
     [InlineData("WorkflowId = 'a' garbage")]
@@ -81,6 +92,20 @@ public sealed class VisibilityTests : ServerTest
         while (!page.IsEmpty);
 
         Assert.Equal(["b", "a", "c"], found);
+    }
+
+    [Fact]
+    public async Task OldLists_OpenAndClosed_FilterByIdTypeStatusAndTime()
+    {
+        await ThreeRunsAsync();
+
+        Assert.Equal(["b", "a"], await OpenAsync(_ => { }));
+        Assert.Equal(["a"], await OpenAsync(r => r.ExecutionFilter = new() { WorkflowId = "a" }));
+        Assert.Equal(["b"], await OpenAsync(r => r.StartTimeFilter = new() { EarliestTime = Timestamp.FromDateTimeOffset(Time.GetUtcNow()) }));
+        Assert.Empty(await OpenAsync(r => r.TypeFilter = new() { Name = "other" }));
+        Assert.Equal(["c"], await ClosedAsync(_ => { }));
+        Assert.Equal(["c"], await ClosedAsync(r => r.StatusFilter = new() { Status = WorkflowExecutionStatus.Completed }));
+        Assert.Empty(await ClosedAsync(r => r.StatusFilter = new() { Status = WorkflowExecutionStatus.Failed }));
     }
 
     [Fact]
@@ -147,6 +172,22 @@ public sealed class VisibilityTests : ServerTest
         Assert.Equal(IndexedValueType.Datetime, list.SystemAttributes["StartTime"]);
     }
 
+    private async Task<string[]> OpenAsync(Action<ListOpenWorkflowExecutionsRequest> change)
+    {
+        var request = new ListOpenWorkflowExecutionsRequest { Namespace = Ns };
+        change(request);
+        var response = await CallAsync<ListOpenWorkflowExecutionsResponse>("ListOpenWorkflowExecutions", request);
+        return [.. response.Executions.Select(e => e.Execution.WorkflowId)];
+    }
+
+    private async Task<string[]> ClosedAsync(Action<ListClosedWorkflowExecutionsRequest> change)
+    {
+        var request = new ListClosedWorkflowExecutionsRequest { Namespace = Ns };
+        change(request);
+        var response = await CallAsync<ListClosedWorkflowExecutionsResponse>("ListClosedWorkflowExecutions", request);
+        return [.. response.Executions.Select(e => e.Execution.WorkflowId)];
+    }
+
     private static SearchAttributes Attributes(params (string Name, string Json)[] values)
     {
         var attributes = new SearchAttributes();
@@ -170,10 +211,10 @@ public sealed class VisibilityTests : ServerTest
         await RegisterAsync();
         await StartAsync("c");
         await CompleteAsync(await PollAsync(), Complete());
-        await StartAsync("a", r => r.SearchAttributes = Attributes(("Plan", "\"p'1\""), ("Rows", "5"), ("Tags", "[\"x\"]")));
+        await StartAsync("a", r => r.SearchAttributes = Attributes(("Plan", "\"p'1\""), ("Rows", "5"), ("Tags", "[\"x\"]"), ("Note", "\"The quick, brown fox\"")));
         Time.Advance(TimeSpan.FromSeconds(1));
         await StartAsync("b", r => r.SearchAttributes = Attributes(
-            ("Plan", "\"p2\""), ("Rows", "20"), ("Tags", "[\"x\",\"y\"]"), ("Due", "\"2029-06-01T10:00:00+02:00\""), ("Done", "true")));
+            ("Plan", "\"p2\""), ("Rows", "20"), ("Tags", "[\"x\",\"y\"]"), ("Due", "\"2029-06-01T10:00:00+02:00\""), ("Done", "true"), ("Note", "\"the slow one\"")));
     }
 
     private Task<AddSearchAttributesResponse> RegisterAsync() => CallAsync<AddSearchAttributesResponse>(
@@ -184,6 +225,7 @@ public sealed class VisibilityTests : ServerTest
             SearchAttributes =
             {
                 ["Plan"] = IndexedValueType.Keyword,
+                ["Note"] = IndexedValueType.Text,
                 ["Rows"] = IndexedValueType.Int,
                 ["Tags"] = IndexedValueType.KeywordList,
                 ["Due"] = IndexedValueType.Datetime,

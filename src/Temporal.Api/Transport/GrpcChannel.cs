@@ -15,7 +15,7 @@ public sealed class GrpcChannel : IDisposable
     {
         this.options = options;
         root = new Uri($"{(options.Tls is null ? "http" : "https")}://{options.Address}/");
-        client = new HttpClient(Handler(options, root.Host)) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Calls <c>/service/method</c>.</summary>
@@ -53,7 +53,7 @@ public sealed class GrpcChannel : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private static SocketsHttpHandler Handler(GrpcChannelOptions options, string host)
+    private static SocketsHttpHandler Handler(GrpcChannelOptions options)
     {
         var handler = new SocketsHttpHandler
         {
@@ -69,7 +69,7 @@ public sealed class GrpcChannel : IDisposable
         };
         if (options.Tls is { } tls)
         {
-            handler.SslOptions = GrpcTls.Create(tls, host);
+            handler.SslOptions = GrpcTls.Create(tls);
         }
 
         return handler;
@@ -83,6 +83,12 @@ public sealed class GrpcChannel : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ByteArrayContent(GrpcFrame.Encode(request, options.CompressRequests)),
         };
+        if (options.Tls?.Domain is { } domain)
+        {
+            // The handler checks the certificate against the host of the request, whatever its TLS settings say.
+            message.Headers.Host = domain;
+        }
+
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         message.Headers.TryAddWithoutValidation("te", "trailers");
         message.Headers.TryAddWithoutValidation("grpc-accept-encoding", "gzip,identity");

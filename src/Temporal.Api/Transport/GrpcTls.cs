@@ -7,11 +7,10 @@ namespace Temporal.Api.Transport;
 /// <summary>Makes the TLS settings of a connection from PEM texts.</summary>
 internal static class GrpcTls
 {
-    public static SslClientAuthenticationOptions Create(GrpcTlsOptions tls, string host)
+    public static SslClientAuthenticationOptions Create(GrpcTlsOptions tls)
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = tls.Domain ?? host,
             ApplicationProtocols = [SslApplicationProtocol.Http2],
         };
         if (tls.ServerRootCertificate is { } roots)
