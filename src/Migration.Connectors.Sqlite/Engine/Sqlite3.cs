@@ -11,6 +11,7 @@ internal static unsafe partial class Sqlite3
 {
     private const string Library = "e_sqlite3";
 
+    public const int Ok = 0;
     public const int Row = 100;
     public const int Done = 101;
 
@@ -81,4 +82,18 @@ internal static unsafe partial class Sqlite3
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_zeroblob"), SuppressGCTransition]
     public static partial int BindZeroBlob(nint statement, int parameter, int length);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_file_control")]
+    public static partial int FileControl(nint session, byte* schema, int operation, void* argument);
+
+    /// <summary>The pages of a schema; free them with <see cref="Free"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_serialize")]
+    public static partial byte* Serialize(nint session, byte* schema, long* size, uint flags);
+
+    /// <summary>Has a schema read from memory that stays its caller's.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_deserialize")]
+    public static partial int Deserialize(nint session, byte* schema, byte* data, long size, long capacity, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_free")]
+    public static partial void Free(void* memory);
 }

@@ -1,6 +1,7 @@
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Pages;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -8,14 +9,16 @@ using Migration.Core.Errors;
 namespace Migration.Connectors.Sqlite.Tables;
 
 /// <summary>
-/// Copies ranges inside SQLite, from the attached source file into the target, while another connection reads and
-/// hashes the ranges that follow.
+/// Copies ranges inside SQLite, while another connection reads and hashes the ranges that follow: from the image that
+/// a batch carries, else from the attached source file.
 /// </summary>
 internal sealed class PushDown : IDisposable
 {
     private readonly SqliteSession _session;
     private readonly SourceAttachment _attachment;
+    private readonly ImageAttachment? _images;
     private readonly string _insert;
+    private readonly string? _insertImage;
     private readonly IReadOnlyDictionary<RangeSegment, RowShape> _shapes;
     private readonly Dictionary<(RangeSegment Segment, bool After, bool UpTo), SqliteStatement> _statements = [];
     private readonly long _version;
@@ -27,6 +30,11 @@ internal sealed class PushDown : IDisposable
         _shapes = source.Shapes(SourceAttachment.Schema);
         _insert = $"INSERT INTO main.{SqliteNames.Quote(table)} ({SqliteNames.QuoteAll(source.Columns.Select(c => c.Target))}) ";
         _version = attachment.Version;
+        if (!source.ReadsPages || ImageAttachment.TryAttach(session, source.Table) is not { } images)
+            return;
+        _images = images;
+        _insertImage = InsertImage(source, table);
+        source.CarryImages(images.Empty);
     }
 
     /// <summary>Null where the rows must go through this process. Opened before the first range is read.</summary>
@@ -48,16 +56,16 @@ internal sealed class PushDown : IDisposable
         }
     }
 
+    /// <summary>Before the transaction that writes a batch: what it needs, until it is over.</summary>
+    public IDisposable? Show(RowBatch batch) => batch.NativeRows is TableImage image ? _images!.Show(image) : null;
+
     /// <summary>
     /// Inserts the rows of a batch's range, in its caller's transaction, which sees the source as of one moment. Where
     /// the source was written to since copying began, the range is read again at that moment into the batch.
     /// </summary>
     public (long First, long Last)? Write(RowBatch batch, RangeCursor from)
     {
-        var upper = batch.LastKey.ToArray();
-        if (_attachment.Version != _version)
-            ReadAgain(batch, from, upper);
-        var inserted = Insert(from, upper);
+        var inserted = batch.NativeRows is null ? PullRows(batch, from) : _session.Execute(_insertImage!, []);
         if (inserted != batch.Rows || batch.MissingValues > 0)
             throw new MigrationException(ErrorCodes.SourceChanged,
                 "The source changed while a range of it was copied. Nothing of the range was written; it is tried again.", transient: true);
@@ -68,7 +76,27 @@ internal sealed class PushDown : IDisposable
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
+        _images?.Dispose();
         _attachment.Dispose();
+    }
+
+    private int PullRows(RowBatch batch, RangeCursor from)
+    {
+        var upper = batch.LastKey.ToArray();
+        if (_attachment.Version != _version)
+            ReadAgain(batch, from, upper);
+        return Insert(from, upper);
+    }
+
+    // Only a bare SELECT * into a bare table lets SQLite copy records as they are. Where it still can't, it inserts row by row.
+    private string InsertImage(SqliteTableSource source, string table)
+    {
+        var target = new SqliteSchemaReader(_session).ReadTable(table)!.Columns.Where(c => !c.IsGenerated).Select(c => c.Name);
+        var places = source.Columns.Select(c => source.Table.Columns.Index().First(t => t.Item == c.Source).Index).ToList();
+        var isWhole = target.SequenceEqual(source.Columns.Select(c => c.Target), StringComparer.OrdinalIgnoreCase);
+        return isWhole && places.SequenceEqual(Enumerable.Range(0, source.Table.Columns.Count))
+            ? $"INSERT INTO main.{SqliteNames.Quote(table)} SELECT * FROM {ImageAttachment.Table}"
+            : $"{_insert} SELECT {string.Join(", ", places.Select(ImageAttachment.Column))} FROM {ImageAttachment.Table}";
     }
 
     private void ReadAgain(RowBatch batch, RangeCursor from, byte[] upper)

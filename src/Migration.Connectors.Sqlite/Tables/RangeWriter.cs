@@ -22,6 +22,7 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
     public LedgerRange Write(RowBatch batch, RangeCursor from, LedgerState state)
     {
         var (upper, endsSegment) = (batch.LastKey.ToArray(), batch.EndsSegment);
+        using var shown = _pushDown?.Show(batch);
         var written = WriteTransaction.Run(session, () =>
         {
             ledger.RequireEpoch(state.Epoch);

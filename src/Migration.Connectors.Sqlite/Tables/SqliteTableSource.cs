@@ -2,6 +2,7 @@ using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Pages;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -19,6 +20,8 @@ internal sealed class SqliteTableSource : ITableSource
     private readonly IReadOnlyList<string> _expressions;
     private IReadOnlyList<string> _values;
     private Dictionary<RangeSegment, RowReader> _readers;
+    private PageReader? _pages;
+    private ReadOnlyMemory<byte>? _emptyImage;
 
     private SqliteTableSource(SqliteSession session, TableDefinition table, TableJob job)
     {
@@ -32,6 +35,7 @@ internal sealed class SqliteTableSource : ITableSource
         _expressions = map.Expressions();
         _values = [.. _columns.Select(c => c.Sql)];
         _readers = Readers();
+        _pages = Pages();
     }
 
     public TableDefinition Table { get; }
@@ -44,6 +48,9 @@ internal sealed class SqliteTableSource : ITableSource
 
     /// <summary>Whether reading a row twice gives the same values, in whatever connection.</summary>
     public bool IsRepeatable => _expressions.All(e => RepeatableExpression.Is(_session, e));
+
+    /// <summary>Whether rows are read from the file's pages, where nothing is unusual about them.</summary>
+    public bool ReadsPages => _pages is not null;
 
     public static SqliteTableSource Open(SqliteSession session, TableJob job)
     {
@@ -66,6 +73,16 @@ internal sealed class SqliteTableSource : ITableSource
         _values = [.. _columns.Select(c => Conformed(c, target))];
         _readers = Readers();
         Dispose(readers);
+        _pages?.Dispose();
+        _pages = Pages();
+    }
+
+    /// <summary>From here on batches hold their rows as a <see cref="TableImage"/> too, where that can be.</summary>
+    /// <param name="empty">The database that an image begins with.</param>
+    public void CarryImages(ReadOnlyMemory<byte> empty)
+    {
+        _emptyImage = empty;
+        _pages?.EmptyImage = empty;
     }
 
     public Task<long> CountRowsAsync(CancellationToken cancellation) => Task.Run(() =>
@@ -85,7 +102,7 @@ internal sealed class SqliteTableSource : ITableSource
         using var interruption = _session.InterruptOn(cancellation);
         if (Key.Kind == KeyKind.WholeTable)
             ReadWhole(batch);
-        else
+        else if (!upTo.IsEmpty || !TryReadPages(batch, from, limits))
             _readers[from.Segment].Read(batch, from.After.Span, upTo.Span, limits);
         return ValueTask.CompletedTask;
     }
@@ -114,6 +131,7 @@ internal sealed class SqliteTableSource : ITableSource
     public ValueTask DisposeAsync()
     {
         Dispose(_readers);
+        _pages?.Dispose();
         _session.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -124,6 +142,27 @@ internal sealed class SqliteTableSource : ITableSource
         if (!batch.EndsSegment)
             throw new MigrationException(ErrorCodes.PlanUnsupported,
                 $"Table '{Table.Name}' has no key and hides its row id, so it is copied as one range, and is larger than memoryLimit. Raise memoryLimit or add a unique index.");
+    }
+
+    private bool TryReadPages(RowBatch batch, RangeCursor from, BatchLimits limits)
+    {
+        if (_pages is null)
+            return false;
+        var key = new ValueReader(from.After.Span);
+        return key.Next()
+            ? key.Tag == ValueTag.Integer && _pages.TryRead(batch, key.Integer, limits)
+            : _pages.TryRead(batch, after: null, limits);
+    }
+
+    // Only where the ranges follow the row id, and every value travels as it is stored.
+    private PageReader? Pages()
+    {
+        var isByRowId = Key.Kind == KeyKind.RowId || (Key.Kind == KeyKind.Columns && Table.RowIdColumn is not null);
+        if (!isByRowId || _filter is not null || !_columns.Zip(_values).All(c => c.First.Column is { IsDirect: true, Source: { } source } && c.Second == SqliteNames.Quote(source.Name)))
+            return null;
+        var pages = PageReader.TryOpen(_session, Table, [.. _columns.Select(c => (c.Column.Source!.Name, c.Column.Required))]);
+        pages?.EmptyImage = _emptyImage;
+        return pages;
     }
 
     private Dictionary<RangeSegment, RowReader> Readers() =>

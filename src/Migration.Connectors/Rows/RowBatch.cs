@@ -36,6 +36,12 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     /// <summary>NULLs that a required column of a row had, which makes the batch unfit to be written.</summary>
     public long MissingValues { get; set; }
 
+    /// <summary>
+    /// The same rows in a form of the engine's own, for a target of the same engine; null where the source gave none.
+    /// Disposed when the batch is cleared.
+    /// </summary>
+    public IDisposable? NativeRows { get; set; }
+
     public ReadOnlySpan<byte> Encoded => _buffer.AsSpan(0, _rowStart);
 
     public void Clear()
@@ -46,6 +52,8 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         LastKey.Clear();
         EndsSegment = false;
         MissingValues = 0;
+        NativeRows?.Dispose();
+        NativeRows = null;
     }
 
     public void WriteNull()

@@ -13,7 +13,7 @@ namespace Migration.Connectors.Tables;
 internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget target, TimeProvider time)
 {
     private const int BatchesWithRows = 2;
-    private const int BatchesWithoutRows = 16;
+    private const int BatchesWithoutRows = 4;
 
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
     private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(BatchesWithoutRows);
