@@ -68,7 +68,9 @@ internal sealed unsafe class ImageAttachment : IDisposable
             Affinity.Real => "REAL",
             _ => "NUMERIC",
         };
-        return $"{Column(place)} {type}{(isRowId ? " PRIMARY KEY" : "")}{(column.NotNull ? " NOT NULL" : "")} COLLATE {SqliteNames.Quote(column.Collation)}"
+        // To name BINARY, which is the default, makes a difference to that comparison.
+        var collation = column.Collation == "BINARY" ? "" : $" COLLATE {SqliteNames.Quote(column.Collation)}";
+        return $"{Column(place)} {type}{(isRowId ? " PRIMARY KEY" : "")}{(column.NotNull ? " NOT NULL" : "")}{collation}"
             + (column.DefaultExpression is { } text ? $" DEFAULT ({text}\n)" : "");
     }
 
