@@ -16,7 +16,7 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
     public const long MostBytes = 32L * 1024 * 1024;
 
     private const byte Interior = 5, Leaf = 13;
-    private const int InteriorHeader = 12, LeafHeader = 8;
+    private const int InteriorHeader = 12, LeafHeader = 8, RightMost = 8;
     private const int LeastCell = 4;
     private const uint Root = 2;
     private const int ChangeCounter = 24, PageCount = 28, ChangeCounterAtCount = 92;
@@ -31,7 +31,7 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
     private long _lastRowId;
 
     /// <summary>What the rows take.</summary>
-    public long Bytes => (_pages - Root) * (long)PageSize - (_content - LeafHeader);
+    public long Bytes => (_pages - 1) * (long)PageSize - _content;
 
     /// <summary>The database; it stays in its place in memory.</summary>
     public ReadOnlySpan<byte> Database => _bytes.AsSpan(0, (int)_pages * PageSize);
@@ -41,7 +41,7 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
         empty.Span.CopyTo(_bytes);
         _leaves.Clear();
         _pages = Root;
-        BeginLeaf();
+        BeginLeaf(Root);
         return this;
     }
 
@@ -56,7 +56,7 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
         if (_content - size < LeafHeader + (2 * (_cells + 1)))
         {
             EndLeaf();
-            BeginLeaf();
+            BeginLeaf(NewPage());
         }
         _content -= size;
         var cell = Page(_leaf)[_content..];
@@ -68,13 +68,11 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
             AddOverflow(record[local..], _content + headSize + local);
     }
 
-    /// <summary>Ends the last leaf and puts the root above the leaves.</summary>
+    /// <summary>Ends the last leaf and puts the root above the leaves. No row can be added any more.</summary>
     public void Complete()
     {
-        EndLeaf();
-        if (_leaves.Count == 1)
-            Page(_leaf).CopyTo(Page(Root));
-        else
+        WriteHeader(Page(_leaf), Leaf, _cells, _content);
+        if (_leaves.Count > 0)
             WriteRoot();
         BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(PageCount), _pages);
         BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(ChangeCounter), 1);
@@ -98,16 +96,16 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
         }
     }
 
-    private void BeginLeaf()
-    {
-        _leaf = NewPage();
-        (_cells, _content) = (0, PageSize);
-    }
+    private void BeginLeaf(uint page) => (_leaf, _cells, _content) = (page, 0, PageSize);
 
+    // The first leaf is the root, until there is a second one.
     private void EndLeaf()
     {
         WriteHeader(Page(_leaf), Leaf, _cells, _content);
-        _leaves.Add((_leaf, _lastRowId));
+        var page = _leaf == Root ? NewPage() : _leaf;
+        if (page != _leaf)
+            Page(_leaf).CopyTo(Page(page));
+        _leaves.Add((page, _lastRowId));
     }
 
     private void WriteRoot()
@@ -115,7 +113,7 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
         var root = Page(Root);
         var content = PageSize;
         Span<byte> cell = stackalloc byte[sizeof(uint) + Varint.LongestSize];
-        for (var i = 0; i < _leaves.Count - 1; i++)
+        for (var i = 0; i < _leaves.Count; i++)
         {
             BinaryPrimitives.WriteUInt32BigEndian(cell, _leaves[i].Page);
             var size = sizeof(uint) + Varint.Write(cell[sizeof(uint)..], (ulong)_leaves[i].LastRowId);
@@ -123,8 +121,8 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
             cell[..size].CopyTo(root[content..]);
             BinaryPrimitives.WriteUInt16BigEndian(root[(InteriorHeader + (2 * i))..], (ushort)content);
         }
-        WriteHeader(root, Interior, _leaves.Count - 1, content);
-        BinaryPrimitives.WriteUInt32BigEndian(root[8..], _leaves[^1].Page);
+        WriteHeader(root, Interior, _leaves.Count, content);
+        BinaryPrimitives.WriteUInt32BigEndian(root[RightMost..], _leaf);
     }
 
     private static void WriteHeader(Span<byte> page, byte kind, int cells, int content)
