@@ -22,7 +22,10 @@ public sealed record EmbeddedServerOptions
     /// <summary>Null means cleartext HTTP/2.</summary>
     public ServerTlsOptions? Tls { get; init; }
 
-    /// <summary>The clock of all timers, timeouts and event times.</summary>
+    /// <summary>
+    /// The clock of all timers, timeouts and event times. With a <see cref="TimeSkipping.SkippableTime"/> the server offers
+    /// TestService, by which clients skip time.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>

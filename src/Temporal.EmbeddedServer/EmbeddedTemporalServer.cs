@@ -12,6 +12,7 @@ using Temporal.EmbeddedServer.Rpc;
 using Temporal.EmbeddedServer.Runs;
 using Temporal.EmbeddedServer.Security;
 using Temporal.EmbeddedServer.Storage;
+using Temporal.EmbeddedServer.TimeSkipping;
 using Temporal.EmbeddedServer.Visibility;
 
 namespace Temporal.EmbeddedServer;
@@ -28,6 +29,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     private readonly CommitLoop commits;
     private readonly DeadlineClock deadlines;
     private readonly RetentionCleaner cleaner;
+    private readonly TimeSkipper? skipper;
     private readonly HistoryWaiters waiters = new();
     private readonly WebApplication application;
     private int disposed;
@@ -48,7 +50,12 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         deadlines = new DeadlineClock(options.TimeProvider, Wake);
         commits = new CommitLoop(connection, new WriteAheadLog(options.DatabasePath), options.TimeProvider, queues, searchAttributes, logger);
         commits.Committed += Announce;
-        cleaner = new RetentionCleaner(commits, namespaces, options.TimeProvider, logger);
+        // Skipped time removes nothing: a test looks at its workflows after as many days as it likes.
+        var retentionTime = options.TimeProvider is SkippableTime ? TimeProvider.System : options.TimeProvider;
+        cleaner = new RetentionCleaner(commits, namespaces, retentionTime, logger);
+        skipper = options.TimeProvider is SkippableTime time
+            ? new TimeSkipper(time, deadlines, () => commits.ExecuteAsync(_ => { }))
+            : null;
         application = Build(options, new ServerState
         {
             ClusterId = clusterId,
@@ -62,6 +69,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
             Visibility = new VisibilityReader(readers),
             Cleaner = cleaner,
             Waiters = waiters,
+            Skipper = skipper,
             Stopping = stopping.Token,
         });
     }
@@ -177,6 +185,8 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         {
             waiters.Changed(run.RunId);
         }
+
+        skipper?.Observe(transaction);
     }
 
     private void Wake(string runId)
@@ -184,6 +194,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         if (!stopping.IsCancellationRequested)
         {
             _ = ProcessDeadlinesAsync(runId);
+            skipper?.Expect();
         }
     }
 

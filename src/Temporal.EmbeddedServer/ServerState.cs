@@ -2,6 +2,7 @@ using Temporal.EmbeddedServer.Matching;
 using Temporal.EmbeddedServer.Queries;
 using Temporal.EmbeddedServer.Runs;
 using Temporal.EmbeddedServer.Storage;
+using Temporal.EmbeddedServer.TimeSkipping;
 using Temporal.EmbeddedServer.Visibility;
 
 namespace Temporal.EmbeddedServer;
@@ -30,6 +31,9 @@ internal sealed record ServerState
     public required RetentionCleaner Cleaner { get; init; }
 
     public required HistoryWaiters Waiters { get; init; }
+
+    /// <summary>Set where the server's clock can be skipped.</summary>
+    public TimeSkipper? Skipper { get; init; }
 
     /// <summary>Ends waiting calls when the server stops.</summary>
     public required CancellationToken Stopping { get; init; }

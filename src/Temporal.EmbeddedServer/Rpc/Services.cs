@@ -36,6 +36,11 @@ internal static class Services
         new DescribeRpcs(state).Map(map);
         new WorkerRpcs(state).Map(map);
         new TaskQueueRpcs(state).Map(map);
+        if (state.Skipper is { } skipper)
+        {
+            new TestRpcs(skipper).Map(map);
+        }
+
         return map;
     }
 }

@@ -11,12 +11,38 @@ internal sealed class DeadlineClock : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Action<string> wake;
     private readonly ITimer timer;
+    private volatile bool waking;
 
     public DeadlineClock(TimeProvider time, Action<string> wake)
     {
         this.time = time;
         this.wake = wake;
         timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>True from when a deadline is taken until its run has been told.</summary>
+    public bool IsWaking => waking;
+
+    /// <summary>What is due next, of all runs.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            lock (gate)
+            {
+                while (queue.TryPeek(out var runId, out var at))
+                {
+                    if (!IsStale(runId, at))
+                    {
+                        return at;
+                    }
+
+                    queue.Dequeue();
+                }
+
+                return null;
+            }
+        }
     }
 
     /// <summary>Sets or, with null, clears the deadline of a run.</summary>
@@ -48,6 +74,7 @@ internal sealed class DeadlineClock : IAsyncDisposable
         var ready = new List<string>();
         lock (gate)
         {
+            waking = true;
             while (queue.TryPeek(out var runId, out var at) && (IsStale(runId, at) || at <= time.GetUtcNow()))
             {
                 queue.Dequeue();
@@ -62,6 +89,7 @@ internal sealed class DeadlineClock : IAsyncDisposable
         }
 
         ready.ForEach(wake);
+        waking = false;
     }
 
     /// <summary>Replaced by a newer deadline since it was queued.</summary>

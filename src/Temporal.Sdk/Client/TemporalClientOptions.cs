@@ -18,5 +18,8 @@ public class TemporalClientOptions : ICloneable
     /// <summary>For queries that name no condition themselves.</summary>
     public QueryRejectCondition? QueryRejectCondition { get; set; }
 
+    /// <summary>What a test environment does around every wait for a workflow's result.</summary>
+    internal Func<Task<IAsyncDisposable?>>? WhileAwaitingResult { get; set; }
+
     public virtual object Clone() => MemberwiseClone();
 }

@@ -12,6 +12,9 @@ internal static class WorkflowResult
 {
     public static async Task<Payloads?> WaitAsync(WorkflowHandle handle, bool followRuns, RpcOptions? rpc)
     {
+        await using var around = handle.Client.Options.WhileAwaitingResult is { } begin
+            ? await begin().ConfigureAwait(false)
+            : null;
         var runId = handle.ResultRunId;
         while (true)
         {

@@ -77,6 +77,6 @@ internal sealed class ActivityAttempt : IDisposable
     private ITimer TimeoutTimer() => time.CreateTimer(
         _ => Cancellation.RequestAsync(ActivityCancelReason.Timeout),
         null,
-        info.StartToCloseTimeout + TimeoutMargin ?? Timeout.InfiniteTimeSpan,
+        TimerSpan.Of(info.StartToCloseTimeout + TimeoutMargin),
         Timeout.InfiniteTimeSpan);
 }

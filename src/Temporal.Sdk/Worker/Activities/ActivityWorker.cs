@@ -129,7 +129,7 @@ internal sealed class ActivityWorker : IDisposable
         logger.LogInformation(
             "Activity worker of {TaskQueue} is shutting down; {Count} activities have {Grace} to end",
             options.TaskQueue, running.Count, options.GracefulShutdownTimeout);
-        await Task.WhenAny(rest, Task.Delay(options.GracefulShutdownTimeout, time)).ConfigureAwait(false);
+        await Task.WhenAny(rest, Task.Delay(TimerSpan.Of(options.GracefulShutdownTimeout), time)).ConfigureAwait(false);
         foreach (var attempt in running.Keys)
             await attempt.Cancellation.RequestAsync(ActivityCancelReason.WorkerShutdown).ConfigureAwait(false);
         await rest.ConfigureAwait(false);

@@ -49,7 +49,7 @@ internal sealed class LocalActivityRunner : ILocalActivities, IDisposable
     internal void BeginShutdown()
     {
         shutdown.Cancel();
-        grace = time.CreateTimer(_ => graceOver.Cancel(), null, options.GracefulShutdownTimeout, Timeout.InfiniteTimeSpan);
+        grace = time.CreateTimer(_ => graceOver.Cancel(), null, TimerSpan.Of(options.GracefulShutdownTimeout), Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
@@ -122,7 +122,7 @@ internal sealed class LocalActivityRunner : ILocalActivities, IDisposable
 
     private async Task<bool> SlotAsync(TimeSpan? patience, ActivityCancellation cancellation)
     {
-        using var limit = new CancellationTokenSource(patience ?? Timeout.InfiniteTimeSpan, time);
+        using var limit = new CancellationTokenSource(TimerSpan.Of(patience), time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation.Token, graceOver.Token);
         try
         {
@@ -138,7 +138,7 @@ internal sealed class LocalActivityRunner : ILocalActivities, IDisposable
     private async Task<bool> WaitAsync(TimeSpan delay, ActivityCancellation cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token, graceOver.Token);
-        await Task.Delay(delay, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimerSpan.Of(delay), time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !stop.IsCancellationRequested;
     }
 

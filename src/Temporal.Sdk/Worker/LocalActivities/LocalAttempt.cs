@@ -37,7 +37,7 @@ internal sealed class LocalAttempt
         var start = request.Options.StartToCloseTimeout;
         var byStart = start != null && !(left < start);
         using var bodyEnded = new CancellationTokenSource();
-        var limit = Task.Delay((byStart ? start : left) ?? Timeout.InfiniteTimeSpan, settings.Time, bodyEnded.Token);
+        var limit = Task.Delay(TimerSpan.Of(byStart ? start : left), settings.Time, bodyEnded.Token);
         if (await Task.WhenAny(Body, limit).ConfigureAwait(false) != Body)
         {
             await cancellation.RequestAsync(ActivityCancelReason.Timeout).ConfigureAwait(false);
