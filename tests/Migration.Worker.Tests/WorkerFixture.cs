@@ -4,10 +4,10 @@ using Migration.Core.Configuration;
 using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Migration.Workflows;
-using Temporal.EmbeddedServer;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Testing;
 
 namespace Migration.Worker.Tests;
 
@@ -15,22 +15,20 @@ namespace Migration.Worker.Tests;
 public sealed class WorkerFixture : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("worker").FullName;
-    private EmbeddedTemporalServer server = null!;
+    private WorkflowEnvironment environment = null!;
     private IHost worker = null!;
 
-    public TemporalClient Client { get; private set; } = null!;
+    public ITemporalClient Client => environment.Client;
 
     public string Logs => Path.Combine(folder, "logs");
 
     public static async Task<WorkerFixture> StartAsync()
     {
-        var fixture = new WorkerFixture();
-        fixture.server = await EmbeddedTemporalServer.StartAsync(new()
+        var fixture = new WorkerFixture
         {
-            DatabasePath = Path.Combine(fixture.folder, "server.db"),
-            SearchAttributes = MigrationNames.SearchAttributes.ToDictionary(name => name, _ => IndexedValueType.Keyword),
-        });
-        fixture.Client = await TemporalClient.ConnectAsync(new(fixture.server.Address));
+            environment = await WorkflowEnvironment.StartLocalAsync(
+                new() { SearchAttributes = [.. MigrationNames.SearchAttributes.Select(SearchAttributeKey.CreateKeyword)] }),
+        };
         await fixture.StartWorkerAsync();
         return fixture;
     }
@@ -40,7 +38,7 @@ public sealed class WorkerFixture : IAsyncDisposable
         worker = MigrationWorkerHost.Create(
             options =>
             {
-                options.Address = server.Address;
+                options.Address = Client.Connection.Options.TargetHost!;
                 options.Databases = new Dictionary<string, DatabaseEntry> { ["OLD"] = Entry("OLD"), ["NEW"] = Entry("NEW") };
             },
             new() { Folder = Logs });
@@ -141,7 +139,7 @@ public sealed class WorkerFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkerAsync();
-        await server.DisposeAsync();
+        await environment.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

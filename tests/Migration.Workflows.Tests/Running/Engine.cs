@@ -1,6 +1,6 @@
-using Temporal.EmbeddedServer;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Testing;
 using Temporalio.Worker;
 
 namespace Migration.Workflows.Tests.Running;
@@ -8,25 +8,22 @@ namespace Migration.Workflows.Tests.Running;
 /// <summary>A Temporal server of one test, with the workflows and fake activities.</summary>
 public sealed class Engine : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("workflows").FullName;
-    private EmbeddedTemporalServer server = null!;
+    private WorkflowEnvironment environment = null!;
     private TemporalWorker? worker;
     private Task running = Task.CompletedTask;
     private readonly CancellationTokenSource stopping = new();
 
     public FakeActivities Activities { get; } = new();
 
-    public TemporalClient Client { get; private set; } = null!;
+    public ITemporalClient Client => environment.Client;
 
     public static async Task<Engine> StartAsync(bool work = true)
     {
-        var engine = new Engine();
-        engine.server = await EmbeddedTemporalServer.StartAsync(new()
+        var engine = new Engine
         {
-            DatabasePath = Path.Combine(engine.folder, "server.db"),
-            SearchAttributes = MigrationNames.SearchAttributes.ToDictionary(name => name, _ => IndexedValueType.Keyword),
-        });
-        engine.Client = await TemporalClient.ConnectAsync(new(engine.server.Address));
+            environment = await WorkflowEnvironment.StartLocalAsync(
+                new() { SearchAttributes = [.. MigrationNames.SearchAttributes.Select(SearchAttributeKey.CreateKeyword)] }),
+        };
         if (work)
             engine.Work();
         return engine;
@@ -59,8 +56,7 @@ public sealed class Engine : IAsyncDisposable
         }
 
         worker?.Dispose();
-        await server.DisposeAsync();
+        await environment.DisposeAsync();
         stopping.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 }
