@@ -22,9 +22,10 @@ internal sealed class EmbeddedHost(CliSession session, EmbeddedHostOptions optio
         using var hold = await HostLock.TakeAsync(files.Lock, options.Background ? Patience : ForegroundPatience, clock, cancel)
             ?? throw Taken(files);
         await using var server = await TemporalServer.StartAsync(
-            session.Home, options.Port, options.Worker ? HostedWorker.Identity : null, clock);
-        // Any client may start a migration, not only this program's commands.
-        await SearchAttributeRegistration.EnsureAsync(await MigrationConnection.ConnectAsync(server.Address, new()), cancel);
+            session.Home, options.Port, options.Access, options.Worker ? HostedWorker.Identity : null, clock);
+        // Any client may start a migration, not only this program's commands. Where a key or a certificate is needed, the workers register.
+        if (options.Access == ServerAccess.Local)
+            await SearchAttributeRegistration.EnsureAsync(await MigrationConnection.ConnectAsync(server.Address, new()), cancel);
         await using var worker = options.Worker
             ? await MigrationWorker.StartAsync(session, server.Address, HostedWorker.Identity, console: !options.Background, cancel)
             : null;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Migration.Cli.Errors;
 using Migration.Core.Configuration;
@@ -19,7 +20,7 @@ internal sealed class TemporalServer : IAsyncDisposable
 
     /// <param name="port">0 takes any free one.</param>
     /// <param name="hostedWorker">The identity of the worker in this process; null where workers run elsewhere.</param>
-    public static async Task<TemporalServer> StartAsync(HomeFolder home, int port, string? hostedWorker, TimeProvider clock)
+    public static async Task<TemporalServer> StartAsync(HomeFolder home, int port, ServerAccess access, string? hostedWorker, TimeProvider clock)
     {
         var logs = LoggerFactory.Create(builder => builder.AddMigrationLogging(new WorkerLogOptions { Folder = home.Logs }));
         try
@@ -28,6 +29,9 @@ internal sealed class TemporalServer : IAsyncDisposable
             {
                 DatabasePath = home.ServerDatabase,
                 Port = port,
+                ListenAddress = access.Listen,
+                ApiKey = access.ApiKey,
+                Tls = access.Tls,
                 TimeProvider = clock,
                 HostedWorkerIdentity = hostedWorker,
                 LoggerFactory = logs,
@@ -38,6 +42,11 @@ internal sealed class TemporalServer : IAsyncDisposable
             logs.Dispose();
             throw new CliException(
                 CliErrorCodes.PortInUse, $"Another program listens on port {port} of this machine.", "Choose another --temporal-port; 0 takes any free one.", error);
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException)
+        {
+            logs.Dispose();
+            throw new CliException(CliErrorCodes.Usage, error.Message, "Correct the files of --api-key-file, --tls-certificate, --tls-key and --tls-client-ca.", error);
         }
     }
 

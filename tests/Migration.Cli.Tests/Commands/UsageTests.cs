@@ -18,6 +18,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("server", "status", "--output", "xml")]
     [InlineData("server", "run", "--temporal-port", "99999999")]
     [InlineData("server", "start", "--temporal-port", "-1")]
+    [InlineData("server", "run", "--no-worker", "--listen", "somewhere")]
+    [InlineData("server", "run", "--no-worker", "--listen", "0.0.0.0")]
+    [InlineData("server", "run", "--api-key-file", "key")]
+    [InlineData("server", "run", "--no-worker", "--tls-certificate", "c.pem")]
+    [InlineData("server", "run", "--no-worker", "--tls-client-ca", "c.pem")]
     public async Task Words_ThatMakeNoCommand_End2WithASentence(params string[] words)
     {
         var answer = await _cli.RunAsync(words);

@@ -1,4 +1,6 @@
 using Migration.EndToEnd.Harness;
+using Temporal.Api.Transport;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace Migration.EndToEnd.Hosting;
 
@@ -38,6 +40,29 @@ public sealed class ForegroundHostTests
 
         Assert.Equal("PORT_IN_USE", second.Code);
         Assert.Equal(5, second.ExitCode);
+    }
+
+    [Fact]
+    public async Task Run_WithAnApiKey_AnswersWhoKnowsIt()
+    {
+        await using var deployment = Migrations.WithLegacy(users: 1);
+        File.WriteAllText(deployment.PathOf("key"), "secret\n");
+        var host = await deployment.StartAsync("server", "run", "--no-worker", "--temporal-port", "0", "--api-key-file", "key");
+
+        Assert.NotEmpty(await VersionAsync(host.Address, "secret"));
+        var refused = await Assert.ThrowsAsync<GrpcException>(() => VersionAsync(host.Address, "guess"));
+        Assert.Equal(GrpcStatusCode.PermissionDenied, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Run_WithACertificateThatIsNone_IsRefused()
+    {
+        await using var deployment = Migrations.WithLegacy(users: 1);
+        File.WriteAllText(deployment.PathOf("none.pem"), "no certificate");
+
+        var run = await deployment.TryAsync("server", "run", "--no-worker", "--temporal-port", "0", "--tls-certificate", "none.pem", "--tls-key", "none.pem");
+
+        Assert.Equal((2, "USAGE"), (run.ExitCode, run.Code));
     }
 
     [Fact]
@@ -82,5 +107,13 @@ public sealed class ForegroundHostTests
 
         deployment.AssertArrived();
         LedgerProof.AssertEachRangeOnce(deployment.Source, deployment.Target, execution, LegacyDatabase.Tables);
+    }
+
+    private static async Task<string> VersionAsync(string address, string key)
+    {
+        using var channel = new GrpcChannel(new() { Address = address, Metadata = [new("authorization", $"Bearer {key}")] });
+        var response = await channel.UnaryCallAsync(
+            "temporal.api.workflowservice.v1.WorkflowService", "GetSystemInfo", new GetSystemInfoRequest(), GetSystemInfoResponse.Parser);
+        return response.ServerVersion;
     }
 }

@@ -21,11 +21,16 @@ internal static class ServerRunCommand
         var idle = CommonOptions.Duration("--idle-timeout", "", HostRequest.DefaultIdleTimeout);
         idle.Hidden = true;
         var command = new Command("run", "Run the embedded host in the foreground").With(port, noWorker, background, idle);
+        var access = new ServerAccessOptions();
+        access.AddTo(command, noWorker);
         return setup.Runs(command, async (session, cancel) =>
         {
             session.Home.Create();
             var options = new EmbeddedHostOptions(
-                session.Get(port) ?? TemporalPort, Worker: !session.Get(noWorker), session.Get(background), session.Get(idle) ?? HostRequest.DefaultIdleTimeout);
+                session.Get(port) ?? TemporalPort, Worker: !session.Get(noWorker), session.Get(background), session.Get(idle) ?? HostRequest.DefaultIdleTimeout)
+            {
+                Access = access.Read(session),
+            };
             await new EmbeddedHost(session, options).RunAsync(host => Announce(session, host), cancel);
             return ExitCodes.Ok;
         });
