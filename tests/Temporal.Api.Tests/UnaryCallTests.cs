@@ -26,6 +26,7 @@ public sealed class UnaryCallTests : IAsyncLifetime
 
     [Theory]
     [InlineData(false, 10)]
+    [InlineData(true, 0)]
     [InlineData(true, 10)]
     [InlineData(true, 3_000_000)]
     public async Task Call_AnyEncodingAndSize_ReturnsTheAnswer(bool compress, int size)

@@ -7,6 +7,9 @@ namespace Temporal.Api.Transport;
 /// <summary>Unary gRPC calls to one address. Connects on the first call, reconnects by itself, and is safe for any number of threads.</summary>
 public sealed class GrpcChannel : IDisposable
 {
+    /// <summary>Below this gzip costs more than it saves, its buffers most of all.</summary>
+    private const int WorthCompressing = 1024;
+
     private readonly GrpcChannelOptions options;
     private readonly HttpClient client;
     private readonly Uri root;
@@ -77,11 +80,13 @@ public sealed class GrpcChannel : IDisposable
 
     private HttpRequestMessage Request(string path, IMessage request, GrpcCallOptions call)
     {
+        // The empty request too, which is a connection's first: by it a server shows that it can't read gzip.
+        var compress = options.CompressRequests && request.CalculateSize() is (0 or >= WorthCompressing);
         var message = new HttpRequestMessage(HttpMethod.Post, new Uri(root, path))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(GrpcFrame.Encode(request, options.CompressRequests)),
+            Content = new ByteArrayContent(GrpcFrame.Encode(request, compress)),
         };
         if (options.Tls?.Domain is { } domain)
         {
@@ -92,7 +97,7 @@ public sealed class GrpcChannel : IDisposable
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         message.Headers.TryAddWithoutValidation("te", "trailers");
         message.Headers.TryAddWithoutValidation("grpc-accept-encoding", "gzip,identity");
-        if (options.CompressRequests)
+        if (compress)
         {
             message.Headers.TryAddWithoutValidation("grpc-encoding", "gzip");
         }

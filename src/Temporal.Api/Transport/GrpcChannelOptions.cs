@@ -9,7 +9,7 @@ public sealed record GrpcChannelOptions
     /// <summary>Null means cleartext HTTP/2.</summary>
     public GrpcTlsOptions? Tls { get; init; }
 
-    /// <summary>Compress requests with gzip. Compressed answers are understood either way.</summary>
+    /// <summary>Compress requests with gzip where that pays. Compressed answers are understood either way.</summary>
     public bool CompressRequests { get; init; }
 
     /// <summary>Headers of every call.</summary>

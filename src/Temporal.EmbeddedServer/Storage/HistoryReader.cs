@@ -20,9 +20,5 @@ internal sealed class HistoryReader(ReaderPool readers)
 
     private static HistoryEvent Parse(SqliteDataReader row) => HistoryEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(0));
 
-    private List<HistoryEvent> Query(string sql, params object?[] values) => readers.Read(connection =>
-    {
-        using var statement = new Statement(connection, sql);
-        return statement.Query(Parse, values);
-    });
+    private List<HistoryEvent> Query(string sql, params object?[] values) => readers.Read(reader => reader.Prepared(sql).Query(Parse, values));
 }

@@ -1,35 +1,34 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace Temporal.EmbeddedServer.Storage;
 
 /// <summary>Connections that read what is committed, beside the writer.</summary>
 internal sealed class ReaderPool(Database database) : IDisposable
 {
-    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly ConcurrentBag<Reader> idle = [];
 
-    public T Read<T>(Func<SqliteConnection, T> body)
+    public T Read<T>(Func<Reader, T> body)
     {
-        if (!idle.TryTake(out var connection))
+        if (!idle.TryTake(out var reader))
         {
-            connection = database.OpenReader();
+            reader = new Reader(database.OpenReader());
         }
 
         try
         {
-            return body(connection);
+            return body(reader);
         }
         finally
         {
-            idle.Add(connection);
+            idle.Add(reader);
         }
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var connection))
+        while (idle.TryTake(out var reader))
         {
-            connection.Dispose();
+            reader.Dispose();
         }
     }
 }

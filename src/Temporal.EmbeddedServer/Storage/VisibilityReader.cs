@@ -20,9 +20,9 @@ internal sealed class VisibilityReader(ReaderPool readers)
             SELECT record, {OpenFirst}, start_time, key FROM runs WHERE namespace = $0 AND {filter.Condition} AND {after}
             ORDER BY {OpenFirst} DESC, start_time DESC, key DESC LIMIT ${values.Count - 1}
             """;
-        var rows = readers.Read(connection =>
+        var rows = readers.Read(reader =>
         {
-            using var statement = new Statement(connection, sql);
+            using var statement = new Statement(reader.Connection, sql);
             return statement.Query(
                 row => (Run: RunRecord.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), Place: $"{row.GetInt64(1)},{row.GetInt64(2)},{row.GetInt64(3)}"),
                 values.ToArray());
@@ -31,16 +31,16 @@ internal sealed class VisibilityReader(ReaderPool readers)
         return (runs, rows.Count > pageSize ? ByteString.CopyFromUtf8(rows[pageSize - 1].Place) : ByteString.Empty);
     }
 
-    public long Count(string @namespace, VisibilityFilter filter) => readers.Read(connection =>
+    public long Count(string @namespace, VisibilityFilter filter) => readers.Read(reader =>
     {
-        using var statement = new Statement(connection, $"SELECT COUNT(*) FROM runs WHERE namespace = $0 AND {filter.Condition}");
+        using var statement = new Statement(reader.Connection, $"SELECT COUNT(*) FROM runs WHERE namespace = $0 AND {filter.Condition}");
         return (long)statement.Scalar([@namespace, .. filter.Values])!;
     });
 
-    public List<(WorkflowExecutionStatus Status, long Count)> CountByStatus(string @namespace, VisibilityFilter filter) => readers.Read(connection =>
+    public List<(WorkflowExecutionStatus Status, long Count)> CountByStatus(string @namespace, VisibilityFilter filter) => readers.Read(reader =>
     {
         using var statement = new Statement(
-            connection, $"SELECT status, COUNT(*) FROM runs WHERE namespace = $0 AND {filter.Condition} GROUP BY status ORDER BY 2 DESC");
+            reader.Connection, $"SELECT status, COUNT(*) FROM runs WHERE namespace = $0 AND {filter.Condition} GROUP BY status ORDER BY 2 DESC");
         return statement.Query(row => ((WorkflowExecutionStatus)row.GetInt32(0), row.GetInt64(1)), [@namespace, .. filter.Values]);
     });
 

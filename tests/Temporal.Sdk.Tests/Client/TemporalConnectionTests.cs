@@ -65,7 +65,20 @@ public sealed class TemporalConnectionTests
         Assert.Equal("1", headers["x-everywhere"]);
         Assert.Equal("2", headers["x-here"]);
         Assert.Equal("AQ==", headers["x-bin"]);
-        Assert.Equal("gzip", headers["grpc-encoding"]);
+    }
+
+    [Theory]
+    [InlineData(10, "")]
+    [InlineData(5_000, "gzip")]
+    public async Task Call_IsCompressedWhereThatPays(int size, string encoding)
+    {
+        await using var server = await new FakeServer()
+            .On<DescribeNamespaceRequest, DescribeNamespaceResponse>(_ => new()).StartAsync();
+        var client = await TemporalClient.ConnectAsync(new(server.Address));
+
+        await client.WorkflowService.DescribeNamespaceAsync(new() { Namespace = new string('n', size) });
+
+        Assert.Equal(encoding, server.LastCall.Headers["grpc-encoding"].ToString());
     }
 
     [Fact]
