@@ -23,7 +23,7 @@ internal static class ExitCodes
 
         ErrorCodes.PlanSyntax or ErrorCodes.PlanUnknownKey or ErrorCodes.PlanWrongType or ErrorCodes.PlanMissing
             or ErrorCodes.PlanInvalidValue or ErrorCodes.PlanContradiction or ErrorCodes.PlanUnsupported
-            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.ExpressionInvalid => PlanInvalid,
+            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.ExpressionInvalid => PlanInvalid,
 
         ErrorCodes.PlanNotFound or ErrorCodes.ExecutionNotFound or ErrorCodes.DatabaseUnknown or ErrorCodes.DatabaseMissing
             or ErrorCodes.SchemaUnknown or ErrorCodes.TableUnknown or ErrorCodes.ColumnUnknown or CliErrorCodes.FileNotFound => NotFound,

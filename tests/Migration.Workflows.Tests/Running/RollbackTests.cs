@@ -106,6 +106,41 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task Rollback_OfAFailedExecution_TakesBackWhatItWrote()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var migration = await RunningMigration.StartAsync(engine, c => c with { Timeout = TimeSpan.FromSeconds(2) });
+        var failed = await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        Assert.Equal(ExecutionStatus.Failed, failed.Status);
+        await migration.SignalAsync("rollback");
+        var report = await migration.ResultAsync();
+        Assert.Equal(ExecutionStatus.RolledBack, report.Status);
+        Assert.All(report.Tables, table => Assert.Equal((ExecutionStatus.RolledBack, false), (table.Status, table.Written)));
+        Assert.Contains("roll back users", engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Retry_OfATableWhoseRollbackFailedAfterTheCopy_TakesItBack()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Fails("post-action tidy", ErrorCodes.PostActionFailed);
+        engine.Activities.Fails("roll back users", ErrorCodes.RollbackUnverified);
+        var migration = await RunningMigration.StartAsync(
+            engine, change: plan => plan with { PostActions = [new() { Name = "tidy", Statement = "VACUUM" }] });
+        await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+        await migration.SignalAsync("rollback", "users");
+        await migration.UntilAsync(report => report.Tables[0].Status == ExecutionStatus.NeedsAttention);
+        engine.Activities.Works("post-action tidy");
+        engine.Activities.Works("roll back users");
+        await migration.SignalAsync("retry", "orders");
+        await migration.SignalAsync("retry");
+        var report = await migration.UntilAsync(ExecutionStatus.Completed);
+        Assert.Equal(ExecutionStatus.RolledBack, report.Tables[0].Status);
+        Assert.Equal([true, false, true], report.Audit.Select(entry => entry.Accepted));
+    }
+
+    [Fact]
     public async Task Rollback_NotEnabled_IsRefused()
     {
         await using var engine = await Engine.StartAsync();

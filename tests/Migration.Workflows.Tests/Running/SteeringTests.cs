@@ -1,3 +1,4 @@
+using Migration.Core.Errors;
 using Migration.Core.Progress;
 using Temporalio.Exceptions;
 
@@ -146,6 +147,91 @@ public sealed class SteeringTests
         Assert.IsType<CanceledFailureException>(failure.InnerException);
         Assert.Equal(ExecutionStatus.Cancelled, (await migration.ReportAsync()).Status);
         Assert.Contains("release", engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporalTwice_CleansUpOnceAndWhole()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Lasts("copy users");
+        var release = engine.Activities.Holds("release");
+        var migration = await RunningMigration.StartAsync(engine, c => c with { RollbackWindow = TimeSpan.Zero });
+        await engine.Activities.UntilCalledAsync("copy users");
+        await migration.Handle.CancelAsync();
+        await engine.Activities.UntilCalledAsync("release");
+        await migration.Handle.CancelAsync();
+        release.SetResult();
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(migration.ResultAsync);
+        Assert.IsType<CanceledFailureException>(failure.InnerException);
+        Assert.Equal(["release", "discard undo"], engine.Activities.Calls.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporalDuringCleanUp_ClosesTheWindowAfterIt()
+    {
+        await using var engine = await Engine.StartAsync();
+        var release = engine.Activities.Holds("release");
+        var migration = await RunningMigration.StartAsync(engine);
+        await engine.Activities.UntilCalledAsync("release");
+        await migration.Handle.CancelAsync();
+        await migration.ReportAsync();
+        release.SetResult();
+        var report = await migration.ResultAsync();
+        Assert.Equal(ExecutionStatus.Completed, report.Status);
+        Assert.True(Assert.Single(report.Audit).Accepted);
+        Assert.Equal(["release", "discard undo"], engine.Activities.Calls.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporalWhileRollingBack_LetsTheRollbackEnd()
+    {
+        await using var engine = await Engine.StartAsync();
+        var undo = engine.Activities.Holds("roll back users");
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.SignalAsync("rollback");
+        await engine.Activities.UntilCalledAsync("roll back users");
+        await migration.Handle.CancelAsync();
+        undo.SetResult();
+        Assert.Equal(ExecutionStatus.RolledBack, (await migration.ResultAsync()).Status);
+        Assert.Equal(["roll back users", "release", "discard undo"], engine.Activities.Calls.TakeLast(3));
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporalOfARollbackThatWaits_GivesItUp()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Fails("roll back users", ErrorCodes.RollbackUnverified);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.SignalAsync("rollback");
+        await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+        await migration.Handle.CancelAsync();
+        await Assert.ThrowsAsync<WorkflowFailedException>(migration.ResultAsync);
+        Assert.Equal(ExecutionStatus.Failed, (await migration.ReportAsync()).Status);
+        Assert.Equal(["release", "discard undo"], engine.Activities.Calls.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporalInTheWindow_ClosesIt()
+    {
+        await using var engine = await Engine.StartAsync();
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.Handle.CancelAsync();
+        Assert.Equal(ExecutionStatus.Completed, (await migration.ResultAsync()).Status);
+        Assert.Equal("discard undo", engine.Activities.Calls[^1]);
+    }
+
+    [Fact]
+    public async Task Cancel_ThroughTemporalOfATableThatWaits_EndsIt()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Fails("copy users", ErrorCodes.ConstraintViolated);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+        await migration.Handle.CancelAsync();
+        await migration.UntilAsync(ExecutionStatus.Cancelled);
     }
 
     [Fact]

@@ -106,6 +106,8 @@ public sealed partial class MigrationWorkflow
             return state.Outcome is null ? Ending : Over;
         if (tables.Count == 0 && state.Parked)
             return DecideStep(StepDecision.Retry, "The step runs again.");
+        if (moved)
+            return RetryRollback(tables);
         var chosen = (tables.Count > 0 ? tables : [.. state.ParkedTables]).Where(MayRetry).ToList();
         state.Retry(chosen);
         return chosen.Count > 0
@@ -130,6 +132,15 @@ public sealed partial class MigrationWorkflow
         !runs.ContainsKey(table)
         && moving
         && state.Table(table).Status is ExecutionStatus.NeedsAttention or ExecutionStatus.RolledBack;
+
+    /// <summary>After the copy phase no table is copied any more, and one that needs attention is one that could not be taken back.</summary>
+    private Decision RetryRollback(IReadOnlyList<string> tables)
+    {
+        var chosen = state.ParkedTables.Where(table => tables.Count == 0 || tables.Contains(table)).ToList();
+        return chosen.Count > 0
+            ? TakeBackLater(chosen)
+            : Decision.Refuse("The copy phase is over: only a table whose rollback failed can be tried again. Execute the plan anew to copy a table.");
+    }
 
     private Decision DecideStep(StepDecision chosen, string effect)
     {

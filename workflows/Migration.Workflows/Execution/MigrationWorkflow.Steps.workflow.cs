@@ -129,10 +129,28 @@ public sealed partial class MigrationWorkflow
 
     private async Task WatchTemporalCancelAsync()
     {
-        await Workflow.WaitConditionAsync(
-            () => Workflow.CancellationToken.IsCancellationRequested, CancellationToken.None);
+        try
+        {
+            // A condition that asks the token would not do: it is looked at only when something else happens.
+            await Workflow.WaitConditionAsync(() => false, Workflow.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how the wait ends.
+        }
+
         var request = new OperatorRequest { Id = "temporal-cancel", By = "temporal", Reason = "Cancelled through Temporal" };
-        await (state.Outcome is null ? CancelAsync(request) : FinalizeAsync(request));
+        if (IsUnderway)
+        {
+            await CancelAsync(request);
+            return;
+        }
+
+        // Temporal tells of it once: what can't be granted while the execution ends, or takes back, is granted after.
+        // A rollback that waits for a person is given up by it, one that fails later is not.
+        if (!state.Parked || IsRollbackAsked)
+            await Workflow.WaitConditionAsync(() => state.Outcome is not null && !IsRollbackAsked, CancellationToken.None);
+        await FinalizeAsync(request);
     }
 
     private async Task WatchTimeoutAsync()
