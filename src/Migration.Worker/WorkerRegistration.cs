@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Migration.Activities;
 using Migration.Connectors;
+using Migration.Connectors.Postgres;
 using Migration.Connectors.Sqlite;
 using Migration.Workflows;
 using Temporalio.Extensions.Hosting;
@@ -41,14 +42,21 @@ public static class WorkerRegistration
         services.AddSingleton<Preflight>();
         services.AddSingleton<TargetClaim>();
         services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();
-        services.AddSingleton<SqliteConnector>();
-        services.AddSingleton<IConnector>(provider => new ResilientConnector(
-            provider.GetRequiredService<SqliteConnector>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddConnector<SqliteConnector>();
+        services.AddConnector<PostgresConnector>();
         services.AddSingleton(provider => new ConnectorCatalog(
             provider.GetServices<IConnector>(),
             provider.GetRequiredService<IOptions<MigrationWorkerOptions>>().Value.Databases.ToDictionary(
                 entry => entry.Key,
                 entry => new DatabaseSettings(entry.Value.Name, entry.Value.Kind, entry.Value.Values),
                 StringComparer.Ordinal)));
+    }
+
+    private static void AddConnector<T>(this IServiceCollection services)
+        where T : class, IConnector
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<IConnector>(provider => new ResilientConnector(
+            provider.GetRequiredService<T>(), provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -24,11 +24,16 @@ public sealed partial class MigrationActivities(
     [Activity]
     public Task FinishTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
     {
-        if (!input.WholeSchema || input.Plan.Type == MigrationType.Data)
+        if (input.Plan.Type == MigrationType.Data)
             return;
         await using var source = await catalog.OpenAsync(input.Plan.SourceDatabase, cancellation);
         var schema = await source.ReadSchemaAsync(input.Plan.SourceSchema, cancellation);
-        await target.FinishSchemaAsync(schema with { Triggers = [.. schema.Triggers.Where(t => HasItsTable(t, schema, input.Plan))] }, cancellation);
+        // Views and triggers belong to a whole schema; what ties its tables together, to any plan.
+        await target.FinishSchemaAsync(schema with
+        {
+            Views = input.WholeSchema ? schema.Views : [],
+            Triggers = input.WholeSchema ? [.. schema.Triggers.Where(t => HasItsTable(t, schema, input.Plan))] : [],
+        }, cancellation);
     });
 
     /// <summary>A table that was skipped or taken back is not there to bear its triggers. Those of views come with the views.</summary>

@@ -33,7 +33,7 @@ internal static class ExitCodes
             or CliErrorCodes.PortInUse or CliErrorCodes.StateRefuses => Conflict,
 
         ErrorCodes.PreConditionFailed or ErrorCodes.PostActionFailed or ErrorCodes.ValidationFailed
-            or ErrorCodes.ConstraintViolated or ErrorCodes.ForeignKeyViolated or ErrorCodes.SourceChanged
+            or ErrorCodes.ConstraintViolated or ErrorCodes.ValueRejected or ErrorCodes.ForeignKeyViolated or ErrorCodes.SourceChanged
             or ErrorCodes.AttemptFenced or ErrorCodes.LedgerInvalid or ErrorCodes.RollbackImpossible
             or ErrorCodes.RollbackUnverified or CliErrorCodes.MigrationFailed => MigrationFailed,
 

@@ -1,4 +1,5 @@
 using Migration.Connectors;
+using Migration.Connectors.Postgres;
 using Migration.Connectors.Sqlite;
 
 namespace Migration.Cli.Session;
@@ -6,5 +7,5 @@ namespace Migration.Cli.Session;
 /// <summary>The databases of a session's configuration.</summary>
 internal static class Databases
 {
-    public static ConnectorCatalog Of(CliSession session) => new([new SqliteConnector()], ConfiguredDatabases.Of(session.Deployment));
+    public static ConnectorCatalog Of(CliSession session) => new([new SqliteConnector(), new PostgresConnector()], ConfiguredDatabases.Of(session.Deployment));
 }

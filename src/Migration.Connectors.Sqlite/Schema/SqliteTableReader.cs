@@ -12,6 +12,7 @@ internal sealed class SqliteTableReader(SqliteSession session, string table)
         "SELECT name, type, \"notnull\", dflt_value, hidden FROM pragma_table_xinfo(?1) WHERE hidden <> 1 ORDER BY cid",
         row => new ColumnDefinition(row.GetText(0), TypeOf(row.GetText(1)))
         {
+            Type = SqliteTypes.Of(TypeOf(row.GetText(1))),
             NotNull = row.GetBoolean(2),
             DefaultExpression = row.GetTextOrNull(3),
             Generation = row.GetInteger(4) switch { 2 => ColumnGeneration.Virtual, 3 => ColumnGeneration.Stored, _ => ColumnGeneration.None },

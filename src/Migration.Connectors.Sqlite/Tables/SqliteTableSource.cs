@@ -5,6 +5,7 @@ using Migration.Connectors.Sqlite.Engine;
 using Migration.Connectors.Sqlite.Pages;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
 using Migration.Core.Errors;
 
 namespace Migration.Connectors.Sqlite.Tables;
@@ -19,6 +20,7 @@ internal sealed class SqliteTableSource : ITableSource
     private readonly long _memoryLimit;
     private readonly IReadOnlyList<string> _expressions;
     private IReadOnlyList<string> _values;
+    private StoredValues? _conversion;
     private Dictionary<RangeSegment, RowReader> _readers;
     private PageReader? _pages;
     private ReadOnlyMemory<byte>? _emptyImage;
@@ -70,7 +72,8 @@ internal sealed class SqliteTableSource : ITableSource
     public void Conform(TableDefinition target)
     {
         var readers = _readers;
-        _values = [.. _columns.Select(c => Conformed(c, target))];
+        _conversion = target.Dialect == Table.Dialect ? null : new StoredValues(Table.Name, ColumnForms.Between(Table, Columns, target));
+        _values = [.. _columns.Select(c => _conversion is null ? Conformed(c, target) : c.Sql)];
         _readers = Readers();
         Dispose(readers);
         _pages?.Dispose();
@@ -100,6 +103,7 @@ internal sealed class SqliteTableSource : ITableSource
     public ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
         using var interruption = _session.InterruptOn(cancellation);
+        batch.Conversion = _conversion;
         if (Key.Kind == KeyKind.WholeTable)
             ReadWhole(batch);
         else if (!upTo.IsEmpty || !TryReadPages(batch, from, limits))

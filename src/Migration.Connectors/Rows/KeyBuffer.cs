@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Migration.Connectors.Rows;
 
-/// <summary>A key of one row in the encoding of <see cref="RowBatch"/>, rewritten for each row without allocation.</summary>
+/// <summary>Some values of one row, as those of its key, in the encoding of <see cref="RowBatch"/>; rewritten for each row without allocation.</summary>
 public sealed class KeyBuffer
 {
     private byte[] _buffer = new byte[64];

@@ -16,6 +16,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
     private int _length;
     private int _rowStart;
+    private KeyBuffer? _converted;
 
     /// <summary>Values in each row.</summary>
     public int Columns { get; } = columns;
@@ -41,6 +42,9 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     /// Disposed when the batch is cleared.
     /// </summary>
     public IDisposable? NativeRows { get; set; }
+
+    /// <summary>Applied to each row as it ends; null where rows travel as they are read. Whoever reads into the batch sets it.</summary>
+    public IRowConversion? Conversion { get; set; }
 
     public ReadOnlySpan<byte> Encoded => _buffer.AsSpan(0, _rowStart);
 
@@ -84,12 +88,25 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
 
     public void EndRow()
     {
+        if (Conversion is not null)
+            ConvertRow(Conversion);
         Hash = Hash.Add(MurmurHash3.Of(_buffer.AsSpan(_rowStart, _length - _rowStart)));
         Bytes += _length - _rowStart;
         if (!keepsRows)
             _length = 0;
         _rowStart = _length;
         Rows++;
+    }
+
+    private void ConvertRow(IRowConversion conversion)
+    {
+        _converted ??= new KeyBuffer();
+        _converted.Clear();
+        conversion.Convert(_buffer.AsSpan(_rowStart, _length - _rowStart), _converted);
+        _length = _rowStart;
+        Reserve(_converted.Encoded.Length);
+        _converted.Encoded.CopyTo(_buffer.AsSpan(_length));
+        _length += _converted.Encoded.Length;
     }
 
     private void WriteBytes(ValueTag tag, ReadOnlySpan<byte> value)

@@ -12,6 +12,9 @@ public ref struct ValueReader(ReadOnlySpan<byte> encoded)
     /// <summary>The payload of the value; without its length where it is text or a blob.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
 
+    /// <summary>Bytes that are not walked yet.</summary>
+    public readonly int Left => _rest.Length;
+
     public readonly long Integer => BinaryPrimitives.ReadInt64LittleEndian(Payload);
 
     public readonly double Real => BinaryPrimitives.ReadDoubleLittleEndian(Payload);

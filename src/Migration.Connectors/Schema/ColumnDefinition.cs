@@ -1,13 +1,22 @@
+using Migration.Connectors.Types;
+
 namespace Migration.Connectors.Schema;
 
 /// <summary>A column as its database describes it.</summary>
 /// <param name="DeclaredType">As written, "" where none is.</param>
 public sealed record ColumnDefinition(string Name, string DeclaredType)
 {
+    /// <summary>What the declared type means.</summary>
+    public ColumnType Type { get; init; } = ColumnType.Any;
     public bool NotNull { get; init; }
     /// <summary>In the engine's words; null where there is none.</summary>
     public string? DefaultExpression { get; init; }
     public ColumnGeneration Generation { get; init; }
+    /// <summary>The engine numbers the rows: an identity column, or one that takes from a sequence of its own.</summary>
+    public bool IsNumbered { get; init; }
+    /// <summary>Of numbered columns, the last number given; null where none is.</summary>
+    public long? LastNumber { get; init; }
+    public string? Comment { get; init; }
     public string Collation { get; init; } = "BINARY";
 
     public bool IsGenerated => Generation != ColumnGeneration.None;

@@ -7,6 +7,10 @@ public sealed record ForeignKeyDefinition(
     string ReferencedTable,
     IReadOnlyList<string> ReferencedColumns)
 {
+    /// <summary>"" where the engine keeps none.</summary>
+    public string Name { get; init; } = "";
+    /// <summary>Of the referenced table; "" for the schema of its own.</summary>
+    public string ReferencedSchema { get; init; } = "";
     public string OnUpdate { get; init; } = "NO ACTION";
     public string OnDelete { get; init; } = "NO ACTION";
     public bool IsDeferred { get; init; }

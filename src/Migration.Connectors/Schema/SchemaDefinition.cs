@@ -7,6 +7,9 @@ public sealed record SchemaDefinition(
     IReadOnlyList<ViewDefinition> Views,
     IReadOnlyList<TriggerDefinition> Triggers)
 {
+    /// <summary>The engine in whose words views and triggers are written.</summary>
+    public string Dialect { get; init; } = TableDefinition.SqliteDialect;
+
     /// <summary>Objects that are refused, each with its reason: virtual tables and their shadows.</summary>
     public IReadOnlyList<UnsupportedObject> Unsupported { get; init; } = [];
 

@@ -4,6 +4,7 @@ namespace Migration.Connectors.Schema;
 public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition> Columns)
 {
     public const string SqliteDialect = "sqlite";
+    public const string PostgresDialect = "postgres";
 
     /// <summary>The engine in whose words <see cref="Sql"/>, types, defaults and checks are written.</summary>
     public string Dialect { get; init; } = SqliteDialect;
@@ -22,7 +23,13 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
     public string? RowIdColumn { get; init; }
     /// <summary>The statement that created the table, in its engine's words.</summary>
     public string Sql { get; init; } = "";
+    public string? Comment { get; init; }
+    /// <summary>Its rows lie in partitions, which are read through it.</summary>
+    public bool IsPartitioned { get; init; }
+    /// <summary>Other tables inherit from it; their rows are theirs, and not read through it.</summary>
+    public bool HasChildren { get; init; }
 
+    /// <summary>By its own name, else by one that differs in case alone.</summary>
     public ColumnDefinition? FindColumn(string name) =>
-        Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+        Columns.FirstOrDefault(c => c.Name == name) ?? Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 }

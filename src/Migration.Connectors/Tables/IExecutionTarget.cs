@@ -24,7 +24,7 @@ public interface IExecutionTarget : IAsyncDisposable
     /// </summary>
     Task CleanupAsync(CancellationToken cancellation);
 
-    /// <summary>Creates the views and triggers of a whole schema that the target lacks; gives the names it made.</summary>
+    /// <summary>Creates what waits for every table to have its rows, and the views and triggers given that the target lacks; gives the names it made.</summary>
     Task<IReadOnlyList<string>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation);
 
     /// <summary>Takes back what <see cref="FinishSchemaAsync"/> made.</summary>

@@ -1,4 +1,5 @@
 using Migration.Connectors.Schema;
+using Migration.Connectors.Types;
 
 namespace Migration.Connectors.Tables;
 
@@ -7,6 +8,8 @@ namespace Migration.Connectors.Tables;
 /// <param name="IsDirect">The value travels as it is: no transformation, no default.</param>
 public sealed record MappedColumn(string Target, ColumnDefinition? Source, bool IsDirect)
 {
+    /// <summary>Of the values that the source gives.</summary>
+    public ColumnType Type { get; init; } = IsDirect && Source is not null ? Source.Type : ColumnType.Any;
     /// <summary>The type asked for by the plan; null keeps the source's.</summary>
     public string? DataType { get; init; }
     public bool Required { get; init; }

@@ -34,6 +34,7 @@ public static class ErrorCodes
 
     public const string TargetClaimed = "TARGET_CLAIMED";
     public const string TargetNotEmpty = "TARGET_NOT_EMPTY";
+    public const string ValueRejected = "VALUE_REJECTED";
     public const string ConstraintViolated = "CONSTRAINT_VIOLATED";
     public const string ForeignKeyViolated = "FOREIGN_KEY_VIOLATED";
     public const string SourceChanged = "SOURCE_CHANGED";

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Migration.Connectors.Schema;
-using Migration.Connectors.Sqlite.Schema;
-using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 
-namespace Migration.Connectors.Sqlite.Tables;
+namespace Migration.Connectors.Tables;
 
 /// <summary>Turns a plan's column mappings and filters into SQL over the source table.</summary>
-internal sealed class ColumnMap(TableDefinition table, TableMigration plan)
+public sealed class ColumnMap(TableDefinition table, TableMigration plan)
 {
     /// <summary>Every column that is not generated where the plan maps none.</summary>
     public IReadOnlyList<MappedExpression> Columns() => plan.Columns.Count == 0
@@ -28,7 +26,7 @@ internal sealed class ColumnMap(TableDefinition table, TableMigration plan)
         [.. plan.Transformations.Concat(plan.Columns.Select(c => c.Transform).OfType<DataTransformation>()).Select(t => t.Expression).OfType<string>()];
 
     private static MappedExpression Direct(ColumnDefinition column) =>
-        new(new MappedColumn(column.Name, column, IsDirect: true), SqliteNames.Quote(column.Name));
+        new(new MappedColumn(column.Name, column, IsDirect: true), SqlNames.Quote(column.Name));
 
     private MappedExpression Mapped(ColumnMapping mapping)
     {
@@ -57,18 +55,18 @@ internal sealed class ColumnMap(TableDefinition table, TableMigration plan)
     }
 
     private static string Name(ColumnDefinition? source) => source is not null
-        ? SqliteNames.Quote(source.Name)
+        ? SqlNames.Quote(source.Name)
         : throw new MigrationException(ErrorCodes.PlanContradiction, "A column mapping has neither sourceColumn nor a COMPUTE expression. Give one of them.");
 
     private static string WithDefault(string value, JsonElement? defaultValue) =>
-        Literal(defaultValue) is { } literal ? $"ifnull({value}, {literal})" : value;
+        Literal(defaultValue) is { } literal ? $"coalesce({value}, {literal})" : value;
 
     private static string? Literal(JsonElement? value) => value?.ValueKind switch
     {
-        JsonValueKind.String => SqliteNames.Literal(value.Value.GetString()!),
+        JsonValueKind.String => SqlNames.Literal(value.Value.GetString()!),
         JsonValueKind.Number => value.Value.GetRawText(),
-        JsonValueKind.True => "1",
-        JsonValueKind.False => "0",
+        JsonValueKind.True => "TRUE",
+        JsonValueKind.False => "FALSE",
         _ => null,
     };
 

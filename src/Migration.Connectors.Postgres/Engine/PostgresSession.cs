@@ -1,0 +1,154 @@
+using Migration.Connectors.Schema;
+using Npgsql;
+
+namespace Migration.Connectors.Postgres.Engine;
+
+/// <summary>
+/// One connection, from Npgsql's pool. Text forms of values are fixed, so that they are the same on every server. One
+/// caller at a time. Every failure of the server or the connection comes out as a <see cref="PostgresFailure"/>.
+/// </summary>
+internal sealed class PostgresSession : IAsyncDisposable
+{
+    private const int LongestApplicationName = 63;
+
+    private readonly string _database;
+
+    private PostgresSession(NpgsqlConnection connection, string database, StatementCounter? statements)
+    {
+        Connection = connection;
+        _database = database;
+        Statements = statements;
+    }
+
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>Counts what is sent, where somebody wants to know.</summary>
+    public StatementCounter? Statements { get; }
+
+    /// <param name="schema">Where names without a schema are looked up; "" for the user's own search path.</param>
+    /// <param name="purpose">Shown beside the product's name in pg_stat_activity.</param>
+    public static async Task<PostgresSession> OpenAsync(PostgresOptions options, string schema, string purpose, CancellationToken cancellation, StatementCounter? statements = null)
+    {
+        var session = new PostgresSession(new NpgsqlConnection(options.ConnectionString), options.Name, statements);
+        try
+        {
+            await session.GuardAsync(async () =>
+            {
+                await session.Connection.OpenAsync(cancellation);
+                return true;
+            });
+            await session.ExecuteAsync(Settings(options, schema, purpose), cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async () =>
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    });
+
+    /// <summary>The first value of the first row; the default where there is none or it is NULL.</summary>
+    public Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async () =>
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteScalarAsync(cancellation) is T value ? value : default;
+    });
+
+    public Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async () =>
+    {
+        await using var command = Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(read(reader));
+        return rows;
+    });
+
+    /// <summary>Takes the work back where it fails.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await ExecuteAsync("BEGIN", cancellation);
+        try
+        {
+            var result = await work();
+            await ExecuteAsync("COMMIT", cancellation);
+            return result;
+        }
+        catch
+        {
+            await RollBackAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement in a transaction so that its refusal undoes it alone. Null where it succeeds, else what the engine said.</summary>
+    public async Task<string?> TryAsync(string sql, CancellationToken cancellation)
+    {
+        await ExecuteAsync("SAVEPOINT attempt", cancellation);
+        try
+        {
+            await ExecuteAsync(sql, cancellation);
+            await ExecuteAsync("RELEASE attempt", cancellation);
+            return null;
+        }
+        catch (PostgresFailure failure) when (!failure.IsTransient)
+        {
+            await ExecuteAsync("ROLLBACK TO attempt", cancellation);
+            return failure.Message;
+        }
+    }
+
+    public async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw PostgresErrors.Translate(failure, _database);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Connection.DisposeAsync();
+
+    /// <summary>Ends a transaction that failed, where the connection still stands.</summary>
+    public async Task RollBackAsync()
+    {
+        try
+        {
+            if (Connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+                await ExecuteAsync("ROLLBACK", CancellationToken.None);
+        }
+        catch (PostgresFailure)
+        {
+            // The connection is gone, and the transaction with it; the failure that led here is thrown.
+        }
+    }
+
+    private NpgsqlCommand Command(string sql, object?[] parameters)
+    {
+        Statements?.Add();
+        var command = new NpgsqlCommand(sql, Connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
+        return command;
+    }
+
+    private static string Settings(PostgresOptions options, string schema, string purpose)
+    {
+        var name = $"{PostgresOptions.Product} {purpose}".TrimEnd();
+        var application = purpose.Length == 0 ? "" : $"SET application_name = {SqlNames.Literal(name.Length <= LongestApplicationName ? name : name[..LongestApplicationName])}; ";
+        var path = schema.Length == 0 ? "" : $"SET search_path = {SqlNames.Quote(schema)}; ";
+        return application + path
+            + $"SET lock_timeout = {(long)options.LockTimeout.TotalMilliseconds}; SET statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds}; "
+            + "SET idle_in_transaction_session_timeout = '5min'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'iso_8601'; SET timezone = 'UTC'; "
+            + "SET bytea_output = 'hex'; SET extra_float_digits = 1; SET standard_conforming_strings = on; SET jit = off";
+    }
+}

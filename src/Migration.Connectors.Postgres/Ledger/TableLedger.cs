@@ -1,0 +1,99 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Postgres.Engine;
+using Migration.Connectors.Rows;
+using Migration.Core.Errors;
+using Npgsql;
+
+namespace Migration.Connectors.Postgres.Ledger;
+
+/// <summary>The ledger of one table of one execution. Its writing methods run inside their caller's transaction.</summary>
+internal sealed class TableLedger(PostgresSession session, string execution, string table, TimeProvider time)
+{
+    private const string Columns = "ordinal, range_id, upper, ends_segment, hash, rows, bytes";
+
+    /// <summary>Takes the next epoch: from here on no earlier attempt can commit. Waits for one that is about to.</summary>
+    public async Task<long> TakeEpochAsync(CancellationToken cancellation) => await session.ScalarAsync<long>(
+        """
+        INSERT INTO _migration_attempts AS a(execution, table_name, epoch) VALUES ($1, $2, 1)
+        ON CONFLICT (execution, table_name) DO UPDATE SET epoch = a.epoch + 1 RETURNING epoch
+        """,
+        cancellation, execution, table);
+
+    /// <summary>Begins a transaction that commits only while it holds the epoch: until its end nobody can take another.</summary>
+    public async Task BeginAsync(long epoch, CancellationToken cancellation)
+    {
+        var current = await session.GuardAsync(async () =>
+        {
+            await using var batch = new NpgsqlBatch(session.Connection);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+            batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_attempts WHERE execution = $1 AND table_name = $2 FOR SHARE", execution, table));
+            return await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
+        });
+        if (current == epoch)
+            return;
+        await session.ExecuteAsync("ROLLBACK", cancellation);
+        throw new MigrationException(ErrorCodes.AttemptFenced,
+            $"Attempt {epoch} on table '{table}' was overtaken by attempt {current} or taken back; nothing of its batch was written. Nothing is to be done.");
+    }
+
+    /// <summary>Writes the ledger's row and commits what <see cref="BeginAsync"/> began.</summary>
+    public async Task CommitAsync(LedgerRange range, long epoch, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.GuardAsync(async () =>
+            {
+                await using var batch = new NpgsqlBatch(session.Connection);
+                // A row bears the lower half of its transaction's id.
+                batch.BatchCommands.Add(Command(
+                    $"INSERT INTO _migration_ranges(execution, table_name, epoch, committed_at, {Columns}, xid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, pg_current_xact_id()::text::bigint & 4294967295)",
+                    execution, table, epoch, time.GetUtcNow(), range.Ordinal, range.From.ToRangeId(), range.Upper.ToArray(), range.EndsSegment,
+                    range.Hash.ToBytes(), range.Hash.Rows, range.Bytes));
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+                return await batch.ExecuteNonQueryAsync(cancellation);
+            });
+        }
+        catch (PostgresFailure failure) when (failure.IsConstraint)
+        {
+            throw new MigrationException(ErrorCodes.LedgerInvalid,
+                $"The ledger of table '{table}' has range {range.Ordinal} already. Nothing was written twice; retry to go on from the ledger.", transient: true, failure);
+        }
+    }
+
+    /// <summary>Ranges after an ordinal, at most <paramref name="count"/> of them.</summary>
+    public async Task<IReadOnlyList<LedgerRange>> ReadAsync(long after, int count, CancellationToken cancellation) => await session.QueryAsync(
+        $"SELECT {Columns} FROM _migration_ranges WHERE execution = $1 AND table_name = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4",
+        Range, cancellation, execution, table, after, count);
+
+    public async Task<LedgerRange?> ReadLastAsync(CancellationToken cancellation) => await session.QueryAsync(
+        $"SELECT {Columns} FROM _migration_ranges WHERE execution = $1 AND table_name = $2 ORDER BY ordinal DESC LIMIT 1",
+        Range, cancellation, execution, table) is [var last] ? last : null;
+
+    public async Task<(long Ranges, long Bytes, RangeHash Hash)> TotalsAsync(CancellationToken cancellation)
+    {
+        var ranges = await session.QueryAsync(
+            "SELECT hash, rows, bytes FROM _migration_ranges WHERE execution = $1 AND table_name = $2",
+            row => (Hash: RangeHash.FromBytes(row.GetFieldValue<byte[]>(0), row.GetInt64(1)), Bytes: row.GetInt64(2)),
+            cancellation, execution, table);
+        return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash));
+    }
+
+    public Task ClearAsync(CancellationToken cancellation) =>
+        session.ExecuteAsync("DELETE FROM _migration_ranges WHERE execution = $1 AND table_name = $2", cancellation, execution, table);
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        return command;
+    }
+
+    private static LedgerRange Range(NpgsqlDataReader row)
+    {
+        var id = row.GetFieldValue<byte[]>(1);
+        return new LedgerRange(
+            row.GetInt64(0), new RangeCursor((RangeSegment)id[0], id.AsMemory(1)), row.GetFieldValue<byte[]>(2), row.GetBoolean(3),
+            RangeHash.FromBytes(row.GetFieldValue<byte[]>(4), row.GetInt64(5)), row.GetInt64(6));
+    }
+}

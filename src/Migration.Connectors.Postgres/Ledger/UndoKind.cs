@@ -1,0 +1,12 @@
+namespace Migration.Connectors.Postgres.Ledger;
+
+/// <summary>How a table is taken back. Stored by name.</summary>
+internal enum UndoKind
+{
+    /// <summary>The execution created the table: it is dropped.</summary>
+    Created,
+    /// <summary>The table was there and empty: its rows are deleted.</summary>
+    Empty,
+    /// <summary>The table had rows: those that the execution added are deleted.</summary>
+    Appended,
+}

@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Postgres.Engine;
+using Migration.Connectors.Postgres.Ledger;
+using Migration.Connectors.Postgres.Schema;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Postgres.Tables;
+
+/// <summary>A table of a PostgreSQL database as target.</summary>
+internal sealed class PostgresTableTarget : ITableTarget
+{
+    private const int RangesAtOnce = 256;
+
+    private readonly PostgresSession _session;
+    private readonly string _schema;
+    private readonly TableJob _job;
+    private readonly ITableSource _source;
+    private readonly TableLedger _ledger;
+    private readonly TablePreparation _preparation;
+    private readonly TableUndo _undo;
+    private TableDefinition? _table;
+    private IReadOnlyList<ColumnForm> _forms = [];
+    private IReadOnlyList<KeyPart>? _sharedKey;
+    private RangeWriter? _writer;
+    private TargetRows? _rows;
+
+    private PostgresTableTarget(PostgresSession session, string schema, TableJob job, ITableSource source)
+    {
+        _session = session;
+        _schema = schema;
+        _job = job;
+        _source = source;
+        _ledger = new TableLedger(session, job.ExecutionId, job.TargetTable, TimeProvider.System);
+        _preparation = new TablePreparation(session, schema, job, source);
+        _undo = new TableUndo(session, schema, job, _ledger);
+    }
+
+    public bool PullsRows => false;
+
+    public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
+
+    public bool SharesKey => _sharedKey is not null;
+
+    private string Name => PostgresNames.Of(_schema, _job.TargetTable);
+
+    public static async Task<PostgresTableTarget> OpenAsync(PostgresSession session, string schema, TableJob job, ITableSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            await TargetSettings.ApplyAsync(session, cancellation);
+            var target = new PostgresTableTarget(session, schema, job, source);
+            await target.LearnTableAsync(cancellation);
+            return target;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<TablePrepared> PrepareAsync(CancellationToken cancellation)
+    {
+        var prepared = await _preparation.RunAsync(cancellation);
+        await LearnTableAsync(cancellation);
+        return prepared with { Warnings = [.. prepared.Warnings, .. KeyWarning()] };
+    }
+
+    public async Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation)
+    {
+        await RequirePreparedAsync(cancellation);
+        (_writer, _rows) = (new RangeWriter(_session, _ledger, (_schema, _job.TargetTable), _forms), null);
+        return await _session.InTransactionAsync(async () =>
+        {
+            var epoch = await _ledger.TakeEpochAsync(cancellation);
+            await RequirePreparedAsync(cancellation);
+            var totals = await _ledger.TotalsAsync(cancellation);
+            return new LedgerState(epoch, Next(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
+        }, cancellation);
+    }
+
+    public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
+        await _writer!.WriteAsync(batch, from, state, cancellation);
+
+    public Task<TableFinished> FinishAsync(CancellationToken cancellation) =>
+        new TableFinish(_session, _schema, _job, _preparation.Ddl).RunAsync(cancellation);
+
+    public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // A key that was made after the rows is found here.
+        await LearnTableAsync(cancellation);
+        for (var after = 0L; ;)
+        {
+            var ranges = await _ledger.ReadAsync(after, RangesAtOnce, cancellation);
+            foreach (var range in ranges)
+                yield return range;
+            if (ranges.Count < RangesAtOnce)
+                yield break;
+            after = ranges[^1].Ordinal;
+        }
+    }
+
+    public async ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation) =>
+        await (await RowsAsync(cancellation)).ReadAsync(batch, range, after, limits, cancellation);
+
+    public async Task<RangeHash> HashAllAsync(CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(cancellation);
+
+    public async Task<long> CountAsync(CancellationToken cancellation) =>
+        await _session.ScalarAsync<long>($"SELECT count(*) FROM {Name}", cancellation)
+            - ((await UndoRecord.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation))?.Before.Rows ?? 0);
+
+    public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
+
+    public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => _undo.RunAsync(cancellation);
+
+    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => _undo.VerifyAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private RangeCursor Next(LedgerRange? last) => last switch
+    {
+        null => RangeCursor.Start,
+        { EndsSegment: true } => _source.AfterSegment(last.From.Segment),
+        _ => new RangeCursor(last.From.Segment, last.Upper),
+    };
+
+    private async Task RequirePreparedAsync(CancellationToken cancellation)
+    {
+        if (_table is null || !await LedgerTables.ExistAsync(_session, _schema, cancellation)
+            || await UndoRecord.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation) is not { Undone: false })
+            throw new MigrationException(ErrorCodes.LedgerInvalid,
+                $"Table '{_job.TargetTable}' of the target is not prepared for execution '{_job.ExecutionId}', or was rolled back. Start a new execution.");
+    }
+
+    private async Task LearnTableAsync(CancellationToken cancellation)
+    {
+        if (await new PostgresSchemaReader(_session, _schema).ReadTableAsync(_job.TargetTable, cancellation) is not { } table)
+            return;
+        _table = table;
+        _source.Conform(table);
+        _forms = ColumnForms.Between(_source.Table, _source.Columns, table);
+        var own = _session.Connection;
+        var isSameServer = _source is PostgresTableSource other && (other.Place.Host, other.Place.Port) == (own.Host ?? "", own.Port);
+        _sharedKey = RangeLocator.SharedKey(table, _source, isSameServer, await TargetSettings.IsCLocaleAsync(_session, cancellation));
+    }
+
+    private async Task<TargetRows> RowsAsync(CancellationToken cancellation)
+    {
+        if (_rows is not null)
+            return _rows;
+        var undo = await UndoRecord.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation);
+        var table = _table ?? throw new MigrationException(ErrorCodes.TableUnknown,
+            $"Table '{_job.TargetTable}' is gone from the target. Roll back, or start a new execution.");
+        var ours = undo is { Kind: UndoKind.Appended } ? KeyBackup.Excluding(undo.KeysTable, Name, KeyChoice.Of(table), (_job.ExecutionId, _job.TargetTable)) : null;
+        return _rows = new TargetRows(_session, _schema, TargetRows.Shape(Name, _forms, ours), _sharedKey);
+    }
+
+    private IEnumerable<string> KeyWarning()
+    {
+        if (_source is PostgresTableSource && _source.Key.Kind == KeyKind.RowId)
+            yield return $"Table '{_source.Table.Name}' has no key: it is read by blocks, and is refused at the end if it was written to while it was copied in several slices.";
+    }
+}

@@ -1,0 +1,83 @@
+using Migration.Connectors.Postgres.Engine;
+using Migration.Connectors.Postgres.Values;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Types;
+
+namespace Migration.Connectors.Postgres.Tables;
+
+/// <summary>Reads rows by binary COPY into a batch, each time by one statement and so as of one moment.</summary>
+internal sealed class RowReader(PostgresSession session, RowShape shape)
+{
+    private readonly ValueForm[] _forms = [.. shape.Forms];
+    private readonly ValueForm[] _keyForms = [.. shape.Key.Select(p => p.Form)];
+    private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
+    private double _bytesPerRow = 64;
+
+    /// <summary>Rows after one key and up to another, up to the limits.</summary>
+    /// <param name="after">Empty at the beginning.</param>
+    /// <param name="upTo">Included; empty for no bound.</param>
+    public async Task ReadAsync(RowBatch batch, ReadOnlyMemory<byte> after, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
+    {
+        var conditions = new List<string>();
+        if (!after.IsEmpty)
+            conditions.Add(KeyPart.Compare(shape.Key, ">", after.Span));
+        if (!upTo.IsEmpty)
+            conditions.Add(KeyPart.Compare(shape.Key, "<=", upTo.Span));
+        // What would not fit is not asked for: a stream that is left early costs a cancellation.
+        var wanted = Math.Clamp((long)(limits.Bytes / _bytesPerRow * 1.25) + 1, 1, limits.Rows);
+        var isWhole = await ReadAsync(batch, shape.Select(conditions, limits.Rows == int.MaxValue ? null : wanted), limits.Bytes, cancellation);
+        batch.EndsSegment = isWhole && (limits.Rows == int.MaxValue || batch.Rows < wanted);
+        if (batch.Rows > 0)
+            _bytesPerRow = Math.Max(1, (double)batch.Bytes / batch.Rows);
+    }
+
+    /// <summary>Every row that a query of the shape gives. False where the bytes were reached before its end.</summary>
+    public Task<bool> ReadAsync(RowBatch batch, string query, long mostBytes, CancellationToken cancellation) => session.GuardAsync(async () =>
+    {
+        batch.Conversion = null;
+        session.Statements?.Add();
+        var stream = await session.Connection.BeginRawBinaryCopyAsync($"COPY ({query}) TO STDOUT (FORMAT binary)", cancellation);
+        await using (stream)
+        {
+            var rows = new CopyOutReader(stream);
+            await rows.ReadHeaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
+            {
+                Take(batch, rows.Row);
+                if (batch.Bytes >= mostBytes)
+                    return false;
+            }
+            return true;
+        }
+    });
+
+    private void Take(RowBatch batch, ReadOnlySpan<byte> row)
+    {
+        for (var column = 0; column < _forms.Length; column++)
+        {
+            if (FieldReader.Next(ref row, out var field))
+            {
+                FieldReader.Read(batch, _forms[column], field);
+                continue;
+            }
+            batch.WriteNull();
+            if (_required[column])
+                batch.MissingValues++;
+        }
+        batch.EndRow();
+        if (_keyForms.Length > 0)
+            TakeKey(batch.LastKey, row);
+    }
+
+    private void TakeKey(KeyBuffer key, ReadOnlySpan<byte> row)
+    {
+        key.Clear();
+        foreach (var form in _keyForms)
+        {
+            if (FieldReader.Next(ref row, out var field))
+                FieldReader.Read(key, form, field);
+            else
+                key.AddNull();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Migration.Connectors.Postgres.Tests;
+
+/// <summary>
+/// A PostgreSQL of the tests' own, from installed binaries, on a loopback port, in a folder that goes with it. One
+/// for all tests of the assembly. It refuses to run as root, so root starts it as another user.
+/// </summary>
+public sealed class PostgresServer : IDisposable
+{
+    public const string Missing = "PostgreSQL is not installed. Install it (Debian: apt-get install postgresql), or put its folder of programs on PATH.";
+
+    private static readonly Lazy<PostgresServer?> s_shared = new(Start);
+
+    private readonly string _programs;
+    private readonly string _folder = Directory.CreateTempSubdirectory("migration-pg-").FullName;
+
+    private PostgresServer(string programs) => _programs = programs;
+
+    public int Port { get; private set; }
+
+    /// <summary>The server, or null where none is installed.</summary>
+    public static PostgresServer? Shared => s_shared.Value;
+
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Include Error Detail=false;Maximum Pool Size=20;Timeout=60";
+
+    public void StartAgain() => Control("start", "-w", "-t", "120", "-l", Path.Combine(_folder, "log"), "-o", Options);
+
+    /// <summary>As a power failure would, but for the disk's own cache.</summary>
+    public void KillAll()
+    {
+        var pid = int.Parse(File.ReadLines(Path.Combine(_folder, "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var child in Children(pid).Append(pid))
+            Run("kill", "-9", child.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        while (Directory.Exists($"/proc/{pid}"))
+            Thread.Yield();
+    }
+
+    public void Dispose()
+    {
+        Control("stop", "-m", "immediate");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Options => $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=1GB";
+
+    private static PostgresServer? Start()
+    {
+        if (Programs() is not { } programs)
+            return null;
+        var server = new PostgresServer(programs);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        server.Initialize();
+        return server;
+    }
+
+    private void Initialize()
+    {
+        if (Environment.IsPrivilegedProcess)
+            Run("chown", "postgres", _folder);
+        AsServerUser(Path.Combine(_programs, "initdb"), "-D", Path.Combine(_folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+        StartAgain();
+    }
+
+    private static string? Programs()
+    {
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(p => p.Length > 0 && File.Exists(Path.Combine(p, "initdb")));
+        var debian = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).OrderDescending(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        return onPath.Concat(debian).FirstOrDefault(p => File.Exists(Path.Combine(p, "initdb")) && File.Exists(Path.Combine(p, "postgres")));
+    }
+
+    private void Control(params string[] arguments) => AsServerUser([Path.Combine(_programs, "pg_ctl"), "-D", Path.Combine(_folder, "data"), .. arguments]);
+
+    private static void AsServerUser(params string[] command)
+    {
+        if (Environment.IsPrivilegedProcess)
+            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. command]);
+        else
+            Run(command[0], command[1..]);
+    }
+
+    private static IEnumerable<int> Children(int pid) => Directory.GetDirectories("/proc")
+        .Where(d => int.TryParse(Path.GetFileName(d), out _))
+        .Where(d => File.Exists(d + "/stat") && TryReadParent(d) == pid)
+        .Select(d => int.Parse(Path.GetFileName(d), System.Globalization.CultureInfo.InvariantCulture));
+
+    private static int TryReadParent(string process)
+    {
+        try
+        {
+            var stat = File.ReadAllText(process + "/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = false, WorkingDirectory = "/" })!;
+        // The server that pg_ctl leaves behind keeps the pipe open, so its end is not waited for.
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.WaitForExit(TimeSpan.FromMinutes(3));
+        if (!process.HasExited || process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed.");
+    }
+}

@@ -1,0 +1,98 @@
+using Migration.Connectors.Sqlite;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Migration.Connectors.Postgres.Tests;
+
+/// <summary>Databases of one test: SQLite files and PostgreSQL databases by name, gone with it.</summary>
+public sealed class TestDatabases : IDisposable
+{
+    private readonly PostgresServer _server;
+    private readonly string _folder = Directory.CreateTempSubdirectory("migration-pgtest-").FullName;
+    private readonly string _prefix = "t" + Guid.NewGuid().ToString("N")[..12];
+    private readonly List<string> _created = [];
+    private readonly Dictionary<string, DatabaseSettings> _settings = [];
+
+    public TestDatabases()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        _server = PostgresServer.Shared!;
+    }
+
+    public ConnectorCatalog Catalog => new([new SqliteConnector(), new PostgresConnector()], _settings);
+
+    public TestDatabases Sqlite(string name, string sql = "")
+    {
+        _settings[name] = new DatabaseSettings(name, "sqlite", new Dictionary<string, string> { ["path"] = SqlitePath(name) });
+        if (sql.Length > 0)
+            RunSqlite(name, sql);
+        return this;
+    }
+
+    public TestDatabases Postgres(string name, string sql = "")
+    {
+        if (!_created.Contains(name))
+            Run("postgres", $"CREATE DATABASE \"{_prefix}{name}\"");
+        _created.Add(name);
+        _settings[name] = new DatabaseSettings(name, "postgres", new Dictionary<string, string> { ["connection"] = ConnectionString(name) });
+        if (sql.Length > 0)
+            RunPostgres(name, sql);
+        return this;
+    }
+
+    public string ConnectionString(string name) => _server.ConnectionString(_prefix + name);
+
+    public string SqlitePath(string name) => Path.Combine(_folder, name + ".db");
+
+    public void RunSqlite(string name, string sql) => _ = Sqlite(name, sql, command => command.ExecuteNonQuery());
+
+    public void RunPostgres(string name, string sql) => Run(_prefix + name, sql);
+
+    /// <summary>The first column of each row as the engine writes it; ~ for NULL.</summary>
+    public IReadOnlyList<string> Rows(string name, string sql)
+    {
+        if (_settings[name].Kind == "sqlite")
+            return Sqlite(name, sql, command => Read(command.ExecuteReader()));
+        using var connection = new NpgsqlConnection(ConnectionString(name));
+        connection.Open();
+        using var text = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        return Read(text.ExecuteReader());
+    }
+
+    public string? Scalar(string name, string sql) => Rows(name, sql) is [var first, ..] ? first : null;
+
+    public void Dispose()
+    {
+        NpgsqlConnection.ClearAllPools();
+        foreach (var name in _created.Distinct())
+            Run("postgres", $"DROP DATABASE \"{_prefix}{name}\" WITH (FORCE)");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static List<string> Read(System.Data.Common.DbDataReader reader)
+    {
+        using (reader)
+        {
+            var rows = new List<string>();
+            while (reader.Read())
+                rows.Add(reader.IsDBNull(0) ? "~" : Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!);
+            return rows;
+        }
+    }
+
+    private T Sqlite<T>(string name, string sql, Func<SqliteCommand, T> use)
+    {
+        using var connection = new SqliteConnection($"Data Source={SqlitePath(name)};Pooling=false");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        return use(command);
+    }
+
+    private void Run(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection(_server.ConnectionString(database) + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        command.ExecuteNonQuery();
+    }
+}
