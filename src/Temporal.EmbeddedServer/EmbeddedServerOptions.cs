@@ -35,9 +35,5 @@ public sealed record EmbeddedServerOptions
     /// </summary>
     public string? HostedWorkerIdentity { get; init; }
 
-    /// <summary>Search attributes to register at start, besides those in the file.</summary>
-    public IReadOnlyDictionary<string, Temporalio.Api.Enums.V1.IndexedValueType> SearchAttributes { get; init; } =
-        new Dictionary<string, Temporalio.Api.Enums.V1.IndexedValueType>();
-
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -126,11 +126,6 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         try
         {
             var connection = database.OpenWriter();
-            foreach (var (name, type) in options.SearchAttributes)
-            {
-                RegistryTables.PutSearchAttribute(connection, name, type);
-            }
-
             if (RegistryTables.Namespaces(connection).Count == 0)
             {
                 RegistryTables.PutNamespace(connection, Namespaces.Make("default", "Made with the server's file.", TimeSpan.FromDays(30)));

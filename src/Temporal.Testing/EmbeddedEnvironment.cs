@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporal.EmbeddedServer;
 using Temporal.EmbeddedServer.TimeSkipping;
+using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Exceptions;
@@ -42,12 +43,12 @@ internal sealed class EmbeddedEnvironment : WorkflowEnvironment
                 Port = Port(options.TargetHost),
                 TimeProvider = skipsTime ? new SkippableTime() : TimeProvider.System,
                 LoggerFactory = options.LoggerFactory,
-                SearchAttributes = (searchAttributes ?? []).ToDictionary(key => key.Name, key => key.ValueType),
             }).ConfigureAwait(false);
             var connect = (TemporalClientConnectOptions)options.Clone();
             connect.TargetHost = server.Address;
             var client = await TemporalClient.ConnectAsync(connect).ConfigureAwait(false);
             await AddNamespaceAsync(client).ConfigureAwait(false);
+            await AddSearchAttributesAsync(client, searchAttributes).ConfigureAwait(false);
             return new(client, server, folder, skipsTime);
         }
         catch
@@ -118,6 +119,17 @@ internal sealed class EmbeddedEnvironment : WorkflowEnvironment
                 WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(1)),
             }).ConfigureAwait(false);
         }
+    }
+
+    private static async Task AddSearchAttributesAsync(
+        TemporalClient client, IReadOnlyCollection<SearchAttributeKey>? searchAttributes)
+    {
+        if (searchAttributes is not { Count: > 0 })
+            return;
+        var request = new AddSearchAttributesRequest { Namespace = client.Options.Namespace };
+        foreach (var key in searchAttributes)
+            request.SearchAttributes[key.Name] = key.ValueType;
+        await client.OperatorService.AddSearchAttributesAsync(request).ConfigureAwait(false);
     }
 
     private async Task<IAsyncDisposable?> UnlockAsync()
