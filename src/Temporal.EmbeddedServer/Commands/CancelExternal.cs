@@ -38,14 +38,17 @@ internal static class CancelExternal
             return;
         }
 
-        if (ExternalTarget.Find(context, execution, attributes.ChildWorkflowOnly) is not { } target)
+        var elsewhere = ExternalTarget.IsElsewhere(context, attributes.Namespace);
+        if (elsewhere || ExternalTarget.Find(context, execution, attributes.ChildWorkflowOnly) is not { } target)
         {
             run.Receive(context.Transaction, new()
             {
                 RequestCancelExternalWorkflowExecutionFailedEventAttributes = new()
                 {
                     InitiatedEventId = initiatedEventId,
-                    Cause = CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound,
+                    Cause = elsewhere
+                        ? CancelExternalWorkflowExecutionFailedCause.NamespaceNotFound
+                        : CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound,
                     Namespace = run.Record.Namespace,
                     WorkflowExecution = execution,
                     WorkflowTaskCompletedEventId = context.TaskCompletedEventId,

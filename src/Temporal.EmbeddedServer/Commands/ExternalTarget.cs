@@ -5,6 +5,9 @@ namespace Temporal.EmbeddedServer.Commands;
 /// <summary>Finds the run that a workflow addresses by workflow id and perhaps run id.</summary>
 internal static class ExternalTarget
 {
+    /// <summary>Workflows reach only others of their own namespace.</summary>
+    public static bool IsElsewhere(CommandContext context, string @namespace) => @namespace.Length > 0 && @namespace != context.Run.Record.Namespace;
+
     public static Run? Find(CommandContext context, WorkflowExecution execution, bool childOnly)
     {
         var ns = context.Run.Record.Namespace;

@@ -66,6 +66,11 @@ internal static class SignalExternal
 
     private static Cause? TrySend(CommandContext context, SignalExternalWorkflowExecutionCommandAttributes attributes, long initiatedEventId)
     {
+        if (ExternalTarget.IsElsewhere(context, attributes.Namespace))
+        {
+            return Cause.NamespaceNotFound;
+        }
+
         if (ExternalTarget.Find(context, attributes.Execution, attributes.ChildWorkflowOnly) is not { IsOpen: true } target)
         {
             return Cause.ExternalWorkflowExecutionNotFound;

@@ -27,7 +27,7 @@ internal static class StartChild
 
     private static StartChildWorkflowExecutionInitiatedEventAttributes Initiated(CommandContext context, StartChildWorkflowExecutionCommandAttributes attributes) => new()
     {
-        Namespace = context.Run.Record.Namespace,
+        Namespace = attributes.Namespace.Length > 0 ? attributes.Namespace : context.Run.Record.Namespace,
         WorkflowId = attributes.WorkflowId,
         WorkflowType = attributes.WorkflowType,
         TaskQueue = new() { Name = attributes.TaskQueue?.Name is { Length: > 0 } name ? name : context.Run.Record.TaskQueue, Kind = TaskQueueKind.Normal },
@@ -54,9 +54,15 @@ internal static class StartChild
         }
 
         var attributes = initiated.StartChildWorkflowExecutionInitiatedEventAttributes;
+        if (attributes.Namespace != parent.Record.Namespace)
+        {
+            Refuse(context, initiated.EventId, attributes, StartChildWorkflowExecutionFailedCause.NamespaceNotFound);
+            return;
+        }
+
         if (!StartPolicies.MayStart(transaction, parent.Record.Namespace, child.WorkflowId, attributes.WorkflowIdReusePolicy))
         {
-            Refuse(context, initiated.EventId, attributes);
+            Refuse(context, initiated.EventId, attributes, StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists);
             return;
         }
 
@@ -106,7 +112,11 @@ internal static class StartChild
         },
     };
 
-    private static void Refuse(CommandContext context, long initiatedEventId, StartChildWorkflowExecutionInitiatedEventAttributes attributes)
+    private static void Refuse(
+        CommandContext context,
+        long initiatedEventId,
+        StartChildWorkflowExecutionInitiatedEventAttributes attributes,
+        StartChildWorkflowExecutionFailedCause cause)
     {
         if (!context.Run.IsOpen)
         {
@@ -118,10 +128,10 @@ internal static class StartChild
         {
             StartChildWorkflowExecutionFailedEventAttributes = new()
             {
-                Namespace = context.Run.Record.Namespace,
+                Namespace = attributes.Namespace,
                 WorkflowId = attributes.WorkflowId,
                 WorkflowType = attributes.WorkflowType,
-                Cause = StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists,
+                Cause = cause,
                 InitiatedEventId = initiatedEventId,
                 WorkflowTaskCompletedEventId = context.TaskCompletedEventId,
             },

@@ -13,6 +13,17 @@ internal sealed class TaskQueue(TimeProvider time)
     private ITimer? release;
     private bool lastPollerLeft;
 
+    public int Backlog
+    {
+        get
+        {
+            lock (gate)
+            {
+                return tasks.Count;
+            }
+        }
+    }
+
     /// <summary>Limits how many tasks a second are handed out; null lifts the limit. The last word of any worker counts.</summary>
     public void SetLimit(double? perSecond)
     {

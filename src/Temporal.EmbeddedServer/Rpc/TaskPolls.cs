@@ -31,12 +31,27 @@ internal static class TaskPolls
                 return null;
             }
 
-            if (await tryStart(task) is { } answer)
+            if (await StartAsync(state, queue, task, tryStart) is { } answer)
             {
                 return answer;
             }
         }
 
         return null;
+    }
+
+    /// <summary>A task that could not be started, because the file could not be written, waits for the next poll: nothing else would bring it back.</summary>
+    private static async Task<T?> StartAsync<T>(ServerState state, TaskQueueKey queue, QueuedTask task, Func<QueuedTask, Task<T?>> tryStart)
+        where T : class
+    {
+        try
+        {
+            return await tryStart(task);
+        }
+        catch
+        {
+            state.Queues.Add(queue, task);
+            throw;
+        }
     }
 }

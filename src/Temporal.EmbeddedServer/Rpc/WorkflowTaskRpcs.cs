@@ -20,8 +20,14 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
         state.Namespaces.Require(request.Namespace);
         StartChecks.RequireText(request.TaskQueue?.Name, "TaskQueue");
         var queue = new TaskQueueKey(request.Namespace, TaskQueueType.Workflow, request.TaskQueue!.Name);
-        return await TaskPolls.PollAsync(state, call, queue, request.Identity, task => TryStartAsync(queue, task, request, call))
-            ?? new PollWorkflowTaskQueueResponse();
+        var response = await TaskPolls.PollAsync(state, call, queue, request.Identity, task => TryStartAsync(queue, task, request, call));
+        if (response is null)
+        {
+            return new PollWorkflowTaskQueueResponse();
+        }
+
+        response.BacklogCountHint = state.Queues.Of(queue).Backlog;
+        return response;
     }
 
     private async Task<PollWorkflowTaskQueueResponse?> TryStartAsync(

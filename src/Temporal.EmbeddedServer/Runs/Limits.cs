@@ -12,6 +12,8 @@ internal static class Limits
     public const int SearchAttributesBytes = 40 * 1024;
     public const int SuggestEvents = 4096;
     public const int SuggestBytes = 4 * 1024 * 1024;
+    public const int Updates = 2000;
+    public const int SuggestUpdates = Updates * 9 / 10;
     public const int MaxEvents = 51_200;
     public const int MaxHistoryBytes = 50 * 1024 * 1024;
     public const int KeptFailureBytes = 4 * 1024;

@@ -32,7 +32,7 @@ internal static class WorkflowTaskStart
         task.StartedTime = transaction.Timestamp;
         if (task.ScheduledEventId != 0)
         {
-            task.StartedEventId = run.Append(transaction, StartedEvent(task, task.ScheduledEventId)).EventId;
+            task.StartedEventId = run.Append(transaction, StartedEvent(task, task.ScheduledEventId, run.Record.UpdateCount)).EventId;
         }
 
         return new StartedWorkflowTask(run, Unwritten(run));
@@ -54,7 +54,7 @@ internal static class WorkflowTaskStart
             return [scheduled];
         }
 
-        var started = StartedEvent(task, scheduled.EventId);
+        var started = StartedEvent(task, scheduled.EventId, run.Record.UpdateCount);
         started.EventId = scheduled.EventId + 1;
         started.EventType = EventTypes.Of(started);
         return [scheduled, started];
@@ -67,11 +67,11 @@ internal static class WorkflowTaskStart
         if (task.ScheduledEventId == 0)
         {
             task.ScheduledEventId = run.Append(transaction, WorkflowTasks.ScheduledEvent(run, task)).EventId;
-            task.StartedEventId = run.Append(transaction, StartedEvent(task, task.ScheduledEventId)).EventId;
+            task.StartedEventId = run.Append(transaction, StartedEvent(task, task.ScheduledEventId, run.Record.UpdateCount)).EventId;
         }
     }
 
-    private static HistoryEvent StartedEvent(WorkflowTaskRecord task, long scheduledEventId)
+    private static HistoryEvent StartedEvent(WorkflowTaskRecord task, long scheduledEventId, int updates)
     {
         var attributes = new WorkflowTaskStartedEventAttributes
         {
@@ -88,6 +88,11 @@ internal static class WorkflowTaskStart
         if (task.HistoryBytes >= Limits.SuggestBytes)
         {
             attributes.SuggestContinueAsNewReasons.Add(SuggestContinueAsNewReason.HistorySizeTooLarge);
+        }
+
+        if (updates >= Limits.SuggestUpdates)
+        {
+            attributes.SuggestContinueAsNewReasons.Add(SuggestContinueAsNewReason.TooManyUpdates);
         }
 
         attributes.SuggestContinueAsNew = attributes.SuggestContinueAsNewReasons.Count > 0;

@@ -9,7 +9,6 @@ namespace Temporal.EmbeddedServer.Updates;
 internal static class UpdateAdmission
 {
     private const int MaxInFlight = 10;
-    private const int MaxTotal = 2000;
 
     public static void Admit(Transaction transaction, Run run, Request request)
     {
@@ -25,10 +24,10 @@ internal static class UpdateAdmission
                 GrpcStatusCode.ResourceExhausted, $"limit on number of concurrent in-flight updates has been reached ({MaxInFlight}); try again when some are done.");
         }
 
-        if (run.Record.UpdateCount >= MaxTotal)
+        if (run.Record.UpdateCount >= Limits.Updates)
         {
             throw new GrpcException(
-                GrpcStatusCode.FailedPrecondition, $"limit on the total number of distinct updates in this workflow has been reached ({MaxTotal}); let it continue as new.");
+                GrpcStatusCode.FailedPrecondition, $"limit on the total number of distinct updates in this workflow has been reached ({Limits.Updates}); let it continue as new.");
         }
 
         run.Record.UpdateCount++;
