@@ -3,15 +3,12 @@ using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
 namespace Migration.Client;
 
 /// <summary>Reads executions: description, queries and the heartbeats of running copies.</summary>
 internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clock)
 {
-    private const int MostAttempts = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly LiveCopies _live = new(temporal);
 
     public async Task<ExecutionView> ReadAsync(string executionId, CancellationToken cancel)
@@ -31,22 +28,11 @@ internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clo
     public Task<MigrationReport> ReportAsync(string executionId, CancellationToken cancel) =>
         QueryAsync<MigrationReport>(executionId, "report", cancel);
 
-    /// <summary>A worker that has just started on a busy machine is asked again.</summary>
-    public async Task<T> QueryAsync<T>(string executionId, string query, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)
-                    .QueryAsync<T>(query, [], new() { Rpc = RpcLimits.Query(cancel) }));
-            }
-            catch (MigrationException busy) when (busy.InnerException is WorkflowQueryFailedException && busy.IsTransient && attempt < MostAttempts)
-            {
-                await Task.Delay(Pause, clock, cancel);
-            }
-        }
-    }
+    public Task<T> QueryAsync<T>(string executionId, string query, CancellationToken cancel) => BusyWorker.OutlastAsync(
+        () => RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)
+            .QueryAsync<T>(query, [], new() { Rpc = RpcLimits.Query(cancel) })),
+        clock,
+        cancel);
 
     /// <summary>How Temporal sees the workflow. An id that is no migration's is not found.</summary>
     private async Task<WorkflowExecutionStatus> StatusAsync(string executionId, CancellationToken cancel)

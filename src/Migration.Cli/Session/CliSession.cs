@@ -50,8 +50,12 @@ internal sealed class CliSession
             text(ConsoleFactory.Create(Environment));
     }
 
-    /// <summary>A remark beside the result, on the error stream.</summary>
-    public void Remark(string sentence) => Environment.Error.WriteLine(sentence);
+    /// <summary>A remark beside the result, on the error stream, which holds JSON alone where JSON was asked for.</summary>
+    public void Remark(string sentence)
+    {
+        if (Format == OutputFormat.Text)
+            Environment.Error.WriteLine(sentence);
+    }
 
     /// <summary>A command that works as printed: with the home and configuration of this one.</summary>
     public string Command(params string[] words) =>

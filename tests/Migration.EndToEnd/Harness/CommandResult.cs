@@ -7,8 +7,8 @@ internal sealed record CommandResult(string Command, int ExitCode, string Output
 {
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
-    /// <summary>The code of the error that the command reported as JSON, in its last line: remarks may stand before it.</summary>
-    public string Code => JsonDocument.Parse(Errors.TrimEnd().Split('\n')[^1]).RootElement.GetProperty("error").GetProperty("code").GetString()!;
+    /// <summary>The code of the error that the command reported as JSON, which is all that the error stream holds.</summary>
+    public string Code => JsonDocument.Parse(Errors).RootElement.GetProperty("error").GetProperty("code").GetString()!;
 
     public string Text(string property) => Json.GetProperty(property).GetString()!;
 

@@ -49,7 +49,7 @@ public sealed class BackgroundHostTests
     public async Task Commands_AtTheSameMoment_StartOneHost()
     {
         await using var deployment = Migrations.WithLegacy(users: 1);
-        string[] listing = ["migrate", "list", "--output", "json"];
+        string[] listing = ["migrate", "list"];
         var racing = Enumerable.Range(0, 4).Select(_ => deployment.Launch(listing)).ToList();
 
         var results = await Task.WhenAll(racing.Select(process => Deployment.FinishAsync(process, listing)));
@@ -57,6 +57,17 @@ public sealed class BackgroundHostTests
         Assert.All(results, result => Assert.True(result.ExitCode == 0, result.ToString()));
         Assert.Single(results, result => result.Errors.Contains("Started the embedded host", StringComparison.Ordinal));
         Assert.Single(HostsOf(deployment));
+    }
+
+    [Fact]
+    public async Task Command_ThatStartsTheHostAndFails_WritesJsonAloneToTheErrorStream()
+    {
+        await using var deployment = Migrations.WithLegacy(users: 1);
+
+        var result = await deployment.TryAsync("migrate", "status", "nothing");
+
+        Assert.Single(HostsOf(deployment));
+        Assert.Equal("EXECUTION_NOT_FOUND", result.Code);
     }
 
     private static IEnumerable<string> HostsOf(Deployment deployment) =>

@@ -9,9 +9,6 @@ namespace Temporalio.Worker.Polling;
     "Design", "CA1001", Justification = "A semaphore holds nothing to dispose of while nobody asks for its handle.")]
 internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
 {
-    // Nobody tries a failed query again, as the service does a failed task: a cold or starved process gets more time there.
-    private const int QueryPatience = 5;
-
     // As the other SDKs: late enough to be rare, early enough that the answer arrives in time.
     private const double ShareOfTask = 0.8;
 
@@ -44,18 +41,17 @@ internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
     internal async Task<WorkflowTaskAnswer> ProcessAsync(WorkflowTask task)
     {
         if (IsStuck)
-            throw Deadlock(settings.DeadlockTimeout);
+            throw Deadlock();
         run ??= new(settings.Environment, watch);
         var began = settings.Time.GetTimestamp();
-        var live = task.StartedEventId > 0;
-        var answer = await StepAsync(() => Advance(task, () => run.Advance(task)), live).ConfigureAwait(false);
+        var answer = await StepAsync(() => Advance(task, () => run.Advance(task))).ConfigureAwait(false);
         while (answer == null)
         {
             if (await NextEndAsync(began).ConfigureAwait(false) is not { } ended)
-                return await StepAsync(() => run.Answer(task) with { NeedsNextTask = true }, live).ConfigureAwait(false);
+                return await StepAsync(() => run.Answer(task) with { NeedsNextTask = true }).ConfigureAwait(false);
             if (ended.End is not { } end)
-                return await StepAsync(() => run.Answer(task) with { HandsBack = true }, live).ConfigureAwait(false);
-            answer = await StepAsync(() => Advance(task, () => run.Advance(ended.Sequence, end)), live).ConfigureAwait(false);
+                return await StepAsync(() => run.Answer(task) with { HandsBack = true }).ConfigureAwait(false);
+            answer = await StepAsync(() => Advance(task, () => run.Advance(ended.Sequence, end))).ConfigureAwait(false);
         }
         return answer;
     }
@@ -85,27 +81,26 @@ internal sealed class CachedRun(string runId, WorkflowWorkerSettings settings)
         }
     }
 
-    private async Task<T> StepAsync<T>(Func<T> step, bool live)
+    private async Task<T> StepAsync<T>(Func<T> step)
     {
         // A thread of its own: workflow code that blocks must not take one that others wait for.
         var processing = Task.Factory.StartNew(
             step, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (settings.DeadlockTimeout == Timeout.InfiniteTimeSpan)
             return await processing.ConfigureAwait(false);
-        var limit = settings.DeadlockTimeout * (live ? 1 : QueryPatience);
         while (await Task.WhenAny(processing, Look()).ConfigureAwait(false) != processing)
         {
-            if (watch.Running < limit || watch.Running == null)
+            if (watch.Running < settings.DeadlockTimeout || watch.Running == null)
                 continue;
             stuck = processing;
-            throw Deadlock(limit);
+            throw Deadlock();
         }
         return await processing.ConfigureAwait(false);
     }
 
     private Task Look() => Task.Delay(settings.DeadlockTimeout / 4, settings.Time);
 
-    private InvalidOperationException Deadlock(TimeSpan limit) => new(
+    private InvalidOperationException Deadlock() => new(
         $"[TMPRL1101] Potential deadlock: the code of workflow run {RunId} has not yielded within " +
-        $"{limit.TotalSeconds} s. Workflow code awaits what Temporalio.Workflows offers, and never blocks.");
+        $"{settings.DeadlockTimeout.TotalSeconds} s. Workflow code awaits what Temporalio.Workflows offers, and never blocks.");
 }

@@ -1,0 +1,56 @@
+using Migration.Core.Errors;
+using Temporalio.Exceptions;
+
+namespace Migration.Client.Tests;
+
+public sealed class BusyWorkerTests
+{
+    private readonly LeapingTime time = new();
+    private int asked;
+
+    [Fact]
+    public async Task Query_OfAStarvedWorker_IsAskedAgainUntilItAnswers() =>
+        Assert.Equal(20, await OutlastAsync(() => asked < 20 ? throw Starved() : asked));
+
+    [Fact]
+    public async Task Query_OfAWorkerThatNeverGetsTime_EndsAsATimeout()
+    {
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => OutlastAsync(() => throw Starved()));
+        Assert.Equal(ErrorCodes.Timeout, failure.Code);
+        Assert.InRange(asked, 30, 100);
+    }
+
+    [Fact]
+    public async Task Query_ThatFails_IsAskedOnce()
+    {
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => OutlastAsync(() => throw new WorkflowQueryFailedException("no such query")));
+        Assert.Equal((ErrorCodes.Internal, 1), (failure.Code, asked));
+    }
+
+    private static WorkflowQueryFailedException Starved() => new("[TMPRL1101] Potential deadlock: it has not yielded within 2 s.");
+
+    private Task<int> OutlastAsync(Func<int> answer) => BusyWorker.OutlastAsync(
+        () => RpcFailures.TranslateAsync("e", () =>
+        {
+            asked++;
+            return Task.FromResult(answer());
+        }),
+        time,
+        CancellationToken.None);
+
+    /// <summary>Every wait is over at once, and its time has passed.</summary>
+    private sealed class LeapingTime : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            now += dueTime.Ticks;
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+}
