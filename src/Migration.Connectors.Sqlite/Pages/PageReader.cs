@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Engine;
@@ -107,6 +108,7 @@ internal sealed class PageReader : IDisposable
         return _cursor;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRows(RowBatch batch, BatchLimits limits)
     {
         var image = Image();

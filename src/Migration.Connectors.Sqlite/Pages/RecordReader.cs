@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Migration.Connectors.Rows;
 
 namespace Migration.Connectors.Sqlite.Pages;
@@ -15,6 +16,7 @@ internal sealed class RecordReader(StoredColumn[] columns, int[] places, bool[] 
     private readonly int[] _types = new int[columns.Length];
     private readonly int[] _starts = new int[columns.Length + 1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(RowBatch batch, long rowId, ReadOnlySpan<byte> record)
     {
         ReadHeader(record);
@@ -30,6 +32,7 @@ internal sealed class RecordReader(StoredColumn[] columns, int[] places, bool[] 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadHeader(ReadOnlySpan<byte> record)
     {
         var at = 0;
@@ -61,6 +64,7 @@ internal sealed class RecordReader(StoredColumn[] columns, int[] places, bool[] 
     }
 
     /// <summary>Whether it is not NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ReadValue(RowBatch batch, StoredColumn column, int type, ReadOnlySpan<byte> value)
     {
         if (type >= FirstBlob)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Migration.Connectors.Sqlite.Pages;
 
@@ -57,6 +58,7 @@ internal sealed class TableCursor(PageFile file, PageForm form)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadCell(ReadOnlySpan<byte> leaf, int at)
     {
         var payload = Varint.Read(leaf, ref at);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Migration.Connectors.Sqlite.Pages;
 
@@ -46,6 +47,7 @@ internal sealed class TableImage(ReadOnlyMemory<byte> empty, Action<TableImage> 
     }
 
     /// <summary>Adds a row whose id is greater than that of the row before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long rowId, ReadOnlySpan<byte> record)
     {
         Span<byte> head = stackalloc byte[2 * Varint.LongestSize];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Migration.Connectors.Sqlite.Pages;
 
 /// <summary>SQLite's integers of one to nine bytes, the most significant bits first.</summary>
@@ -25,6 +27,7 @@ internal static class Varint
         return size;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong ReadLong(ReadOnlySpan<byte> bytes, ref int at, byte first)
     {
         ulong value = first & 0x7fu;

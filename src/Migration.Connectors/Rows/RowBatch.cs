@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Migration.Connectors.Rows;
 
@@ -86,6 +87,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
 
     public void WriteBlob(ReadOnlySpan<byte> value) => WriteBytes(ValueTag.Blob, value);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
     {
         if (Conversion is not null)
@@ -109,6 +111,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         _length += _converted.Encoded.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteBytes(ValueTag tag, ReadOnlySpan<byte> value)
     {
         Reserve(LengthSize + value.Length);
