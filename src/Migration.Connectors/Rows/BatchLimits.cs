@@ -3,6 +3,6 @@ namespace Migration.Connectors.Rows;
 /// <summary>Where a batch is cut, whichever comes first; a batch has at least one row.</summary>
 public sealed record BatchLimits(int Rows, long Bytes)
 {
-    /// <summary>Two batches are in memory at once, and the engine's own buffers beside them.</summary>
+    /// <summary>Two to four batches are in memory at once, and the engine's own buffers beside them.</summary>
     public static BatchLimits Of(int batchSize, long memoryLimit) => new(batchSize, Math.Max(64 * 1024, memoryLimit / 4));
 }

@@ -54,8 +54,10 @@ public static class MurmurHash3
         return new UInt128(second, first);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong MixFirst(ulong value) => BitOperations.RotateLeft(value * C1, 31) * C2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong MixSecond(ulong value) => BitOperations.RotateLeft(value * C2, 33) * C1;
 
     private static ulong Avalanche(ulong value)

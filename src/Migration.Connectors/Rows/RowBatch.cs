@@ -121,6 +121,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         _length += LengthSize + value.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Reserve(int size)
     {
         if (_buffer.Length - _length < size)

@@ -7,17 +7,18 @@ using Migration.Core.Errors;
 namespace Migration.Connectors.Tables;
 
 /// <summary>
-/// Reading and hashing of one batch overlap the writing of the one before. Two batches exist, so memory is bounded
-/// whatever the table's size; more where they hold no rows, so that neither side waits for the other's slow moments.
+/// Reading and hashing of one batch overlap the writing of the one before. Few batches exist, so memory is bounded
+/// whatever the table's size; some more where the engine fetches the rows, so that neither side waits for the other's
+/// slow moments.
 /// </summary>
 internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget target, TimeProvider time)
 {
     private const int BatchesWithRows = 2;
-    private const int BatchesWithoutRows = 4;
+    private const int BatchesOfPulledRows = 4;
 
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
-    private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(BatchesWithoutRows);
-    private readonly Channel<FilledBatch> _filled = Channel.CreateBounded<FilledBatch>(BatchesWithoutRows);
+    private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(BatchesOfPulledRows);
+    private readonly Channel<FilledBatch> _filled = Channel.CreateBounded<FilledBatch>(BatchesOfPulledRows);
     private long _rangesWritten;
 
     public async Task<CopyResult> RunAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
@@ -25,7 +26,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         var started = time.GetTimestamp();
         var before = await target.BeginAttemptAsync(abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        for (var i = 0; i < (target.PullsRows ? BatchesWithoutRows : BatchesWithRows); i++)
+        for (var i = 0; i < (target.PullsRows ? BatchesOfPulledRows : BatchesWithRows); i++)
             _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !target.PullsRows));
         var reading = Task.Run(() => ReadAllAsync(before.Next, ending.Token), CancellationToken.None);
         LedgerState after;
