@@ -64,6 +64,9 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Exceptions that fail a workflow instead of its workflow task.</summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
 
+    /// <summary>Answers to queries where a workflow waits.</summary>
+    public WorkflowStackTrace WorkflowStackTrace { get; set; }
+
     /// <summary>Turns deadlock detection off. On by default under a debugger or with TEMPORAL_DEBUG=1.</summary>
     public bool DebugMode { get; set; } = DebugModeByEnvironment || Debugger.IsAttached;
 

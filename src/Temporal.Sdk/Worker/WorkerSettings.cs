@@ -20,6 +20,7 @@ internal static class WorkerSettings
             new(options.Workflows))
         {
             AssertLocalActivity = locals.AssertRegistered,
+            StackTrace = options.WorkflowStackTrace,
         };
         return new(environment, options.Identity ?? connection.Options.Identity!)
         {

@@ -24,9 +24,12 @@ internal sealed class QueryAnswers(WorkflowContext context, Handlers handlers)
     {
         try
         {
-            var payload = query.QueryType == WorkflowMetadataAnswer.QueryType
-                ? WorkflowMetadataAnswer.For(context)
-                : context.PayloadConverter.ToPayload(Call(query));
+            var payload = query.QueryType switch
+            {
+                WorkflowMetadataAnswer.QueryType => WorkflowMetadataAnswer.For(context),
+                WaitingStacks.QueryType => context.PayloadConverter.ToPayload(context.Stacks.Describe()),
+                _ => context.PayloadConverter.ToPayload(Call(query)),
+            };
             return new() { ResultType = QueryResultType.Answered, Answer = new() { Payloads_ = { payload } } };
         }
         catch (Exception e)

@@ -14,4 +14,6 @@ internal sealed record RunEnvironment(
 {
     /// <summary>Throws for an activity that the worker does not have. A replay runs none, so it needs none.</summary>
     internal Action<string> AssertLocalActivity { get; init; } = _ => { };
+
+    internal WorkflowStackTrace StackTrace { get; init; }
 }

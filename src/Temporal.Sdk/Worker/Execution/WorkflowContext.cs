@@ -50,6 +50,7 @@ internal sealed class WorkflowContext
         Children = new(this);
         Externals = new(this);
         Ending = new(this);
+        Stacks = new(environment.StackTrace);
     }
 
     internal static WorkflowContext? Current =>
@@ -90,6 +91,8 @@ internal sealed class WorkflowContext
     internal ExternalCalls Externals { get; }
 
     internal WorkflowEnding Ending { get; }
+
+    internal WaitingStacks Stacks { get; }
 
     internal ILogger Logger { get; }
 
@@ -165,9 +168,19 @@ internal sealed class WorkflowContext
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
-    internal Task QueueAsync(Func<Task> step) => factory.StartNew(step).Unwrap();
+    internal Task QueueAsync(Func<Task> step)
+    {
+        var queued = factory.StartNew(step).Unwrap();
+        Stacks.Add(queued);
+        return queued;
+    }
 
-    internal Task<T> QueueAsync<T>(Func<Task<T>> step) => factory.StartNew(step).Unwrap();
+    internal Task<T> QueueAsync<T>(Func<Task<T>> step)
+    {
+        var queued = factory.StartNew(step).Unwrap();
+        Stacks.Add(queued);
+        return queued;
+    }
 
     internal void WhileReadOnly(Action look)
     {
