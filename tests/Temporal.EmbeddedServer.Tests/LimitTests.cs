@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Temporal.Api.Transport;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -106,6 +107,35 @@ public sealed class LimitTests : ServerTest
     }
 
     [Fact]
+    public async Task Updates_MoreThanTenInFlight_AreResourceExhaustedWithItsDetail()
+    {
+        await StartAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await UpdateAsync($"u{i}");
+        }
+
+        var error = await RefusedAsync(GrpcStatusCode.ResourceExhausted, () => UpdateAsync("one too many"));
+
+        Assert.Equal(ResourceExhaustedCause.ConcurrentLimit, error.Detail<ResourceExhaustedFailure>()!.Cause);
+        await UpdateAsync("u3");
+    }
+
+    [Fact]
+    public async Task Signals_MoreThanARunTakes_AreInvalidArgumentAndTheWorkflowLives()
+    {
+        await StartAsync();
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => SignalAsync()));
+        }
+
+        await RefusedAsync(GrpcStatusCode.InvalidArgument, () => SignalAsync());
+
+        Assert.Equal(WorkflowExecutionStatus.Running, await StatusAsync());
+    }
+
+    [Fact]
     public async Task History_PastItsSize_EndsTheWorkflow()
     {
         await StartAsync();
@@ -199,6 +229,16 @@ public sealed class LimitTests : ServerTest
             "AddSearchAttributes",
             new AddSearchAttributesRequest { SearchAttributes = { ["a'b\""] = IndexedValueType.Keyword } },
             "temporal.api.operatorservice.v1.OperatorService"));
+
+    private Task<UpdateWorkflowExecutionResponse> UpdateAsync(string id) => CallAsync<UpdateWorkflowExecutionResponse>(
+        "UpdateWorkflowExecution",
+        new UpdateWorkflowExecutionRequest
+        {
+            Namespace = Ns,
+            WorkflowExecution = new() { WorkflowId = "wf" },
+            WaitPolicy = new() { LifecycleStage = UpdateWorkflowExecutionLifecycleStage.Admitted },
+            Request = new() { Meta = new() { UpdateId = id }, Input = new() { Name = "update" } },
+        });
 
     private static Payloads Bytes(int count) => new() { Payloads_ = { new Payload { Data = ByteString.CopyFrom(new byte[count]) } } };
 

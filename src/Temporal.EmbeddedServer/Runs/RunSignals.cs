@@ -31,7 +31,7 @@ internal static class RunSignals
         if (++run.Record.SignalCount > Limits.Signals)
         {
             throw new GrpcException(
-                GrpcStatusCode.ResourceExhausted,
+                GrpcStatusCode.InvalidArgument,
                 $"exceeded workflow execution limit for signal events: workflow '{run.Record.WorkflowId}' has had {Limits.Signals} in this run; let it continue as new.");
         }
 

@@ -1,5 +1,6 @@
 using Temporal.EmbeddedServer.Runs;
 using Temporal.EmbeddedServer.Tasks;
+using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Update.V1;
 using Stage = Temporal.EmbeddedServer.Records.UpdateRecord.Types.Stage;
 
@@ -20,8 +21,10 @@ internal static class UpdateAdmission
         RunSignals.RequireOpen(run);
         if (run.Updates.Items.Count(update => update.Stage != Stage.Completed) >= MaxInFlight)
         {
-            throw new GrpcException(
-                GrpcStatusCode.ResourceExhausted, $"limit on number of concurrent in-flight updates has been reached ({MaxInFlight}); try again when some are done.");
+            throw GrpcException.WithDetail(
+                GrpcStatusCode.ResourceExhausted,
+                $"limit on number of concurrent in-flight updates has been reached ({MaxInFlight}); try again when some are done.",
+                new ResourceExhaustedFailure { Cause = ResourceExhaustedCause.ConcurrentLimit, Scope = ResourceExhaustedScope.Namespace });
         }
 
         if (run.Record.UpdateCount >= Limits.Updates)

@@ -51,6 +51,8 @@ async function open(address) {
   };
   const workers = new Scenario('suite', site);
   await workers.worker('cached');
+  // Without a cache this worker may drop a workflow whose local activity still runs ("This is an SDK bug", says its log);
+  // the task goes unanswered, and the server gives it out again when its time is over.
   await workers.worker('uncached', { maxCachedWorkflows: 0 });
   return site;
 }
