@@ -32,6 +32,7 @@ public sealed class PairTests(PairService service) : IClassFixture<PairService>
             await AssertSignalsAndQueriesAsync();
             await AssertUpdatesAsync();
             await AssertFailuresAsync();
+            await AssertLocalActivitiesAsync();
         }
         finally
         {
@@ -76,6 +77,25 @@ public sealed class PairTests(PairService service) : IClassFixture<PairService>
         await handle.CancelAsync();
         var cancelled = await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
         Assert.IsType<CanceledFailureException>(cancelled.InnerException);
+    }
+
+    /// <summary>Our SDK replays what the official worker recorded.</summary>
+    private async Task AssertLocalActivitiesAsync()
+    {
+        var slow = await StartAsync("outlivesItsTask", 9000);
+        var locals = await StartAsync("localsAndTimers");
+        var retried = await StartAsync("backsOffOnTimer");
+        await slow.SignalAsync("add", []);
+        Assert.Equal(["Hello a", "Hello c"], await locals.GetResultAsync<string[]>());
+        Assert.Equal(2, await retried.GetResultAsync<int>());
+        Assert.Equal(["Hello local", "slow"], await slow.GetResultAsync<string[]>());
+
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions()
+            .AddWorkflow<LocalsAndTimersWorkflow>()
+            .AddWorkflow<BacksOffOnTimerWorkflow>()
+            .AddWorkflow<OutlivesItsTaskWorkflow>());
+        foreach (var handle in new[] { slow, locals, retried })
+            await replayer.ReplayWorkflowAsync(await handle.FetchHistoryAsync());
     }
 
     private Task<WorkflowHandle> StartAsync(string type, params object?[] arguments) =>
