@@ -16,6 +16,10 @@ internal sealed class ForeignSource(ITableSource inner) : ITableSource
 
     public void Conform(TableDefinition target) => inner.Conform(target);
 
+    public bool IsRepeatable => inner.IsRepeatable;
+
+    public ValueTask<string?> MarkAsync(CancellationToken cancellation) => inner.MarkAsync(cancellation);
+
     public Task<long> CountRowsAsync(CancellationToken cancellation) => inner.CountRowsAsync(cancellation);
 
     public Task<long> EstimateBytesAsync(CancellationToken cancellation) => inner.EstimateBytesAsync(cancellation);

@@ -19,7 +19,7 @@ public static class FailureTranslation
             $"An unexpected failure, {exception.GetType().Name}: {exception.Message}",
             exception,
             ErrorCodes.Internal,
-            new() { Transient = true, Context = step }),
+            new() { Transient = true, Context = new(step) }),
     };
 
     private static FailureDetails Details(MigrationException known, IReadOnlyDictionary<string, string> step) => new()

@@ -16,6 +16,7 @@ internal static class TableJobs
         Type = task.Type,
         Table = task.Table,
         References = task.References,
+        SourceMark = task.SourceMark,
         Round = task.Round,
         Configuration = task.Configuration,
     };

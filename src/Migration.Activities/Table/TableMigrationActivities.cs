@@ -20,6 +20,7 @@ public sealed class TableMigrationActivities(
         {
             Created = prepared.Created,
             KeyDescription = prepared.KeyDescription,
+            SourceMark = prepared.SourceMark,
             PushDown = prepared.PushDown,
             RowsTotal = prepared.RowsTotal,
             RowsSkipped = prepared.RowsSkipped,

@@ -9,7 +9,10 @@ public static class ValidationSentence
         string.Join(' ', validation.Mismatches.Select(Of).Prepend(validation.Summary));
 
     private static string Of(RangeMismatch mismatch) =>
-        $"Range {mismatch.Range}: {mismatch.ExpectedRows} row(s) copied, {mismatch.ActualRows} in the target{Keys(mismatch.Keys)}.";
+        $"Range {mismatch.Range}: {mismatch.ExpectedRows} row(s) copied, {Now(mismatch)}{Keys(mismatch.Keys)}.";
+
+    private static string Now(RangeMismatch mismatch) =>
+        mismatch.SourceRows is { } rows ? $"{rows} in the source now" : $"{mismatch.ActualRows} in the target";
 
     private static string Keys(IReadOnlyList<string> keys) => keys.Count == 0 ? "" : $"; rows that differ: {string.Join(", ", keys)}";
 }

@@ -88,6 +88,8 @@ internal sealed class SqliteTableSource : ITableSource
         _pages?.EmptyImage = empty;
     }
 
+    public ValueTask<string?> MarkAsync(CancellationToken cancellation) => ValueTask.FromResult<string?>(FileMark.Of(_session.Path));
+
     public Task<long> CountRowsAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);

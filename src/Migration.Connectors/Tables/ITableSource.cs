@@ -17,6 +17,14 @@ public interface ITableSource : IAsyncDisposable
     /// <summary>Tells the source what the target table is, so that values are read as the target will store them.</summary>
     void Conform(TableDefinition target);
 
+    /// <summary>Whether reading a row twice gives the same values: no expression of the plan calls something like random().</summary>
+    bool IsRepeatable => true;
+
+    /// <summary>
+    /// Another text than before where the source may have been written to in between; null where that can't be told.
+    /// </summary>
+    ValueTask<string?> MarkAsync(CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
+
     Task<long> CountRowsAsync(CancellationToken cancellation);
 
     Task<long> EstimateBytesAsync(CancellationToken cancellation);

@@ -4,4 +4,8 @@ namespace Migration.Connectors.Tables;
 /// <param name="Range">The range's ordinal in its table, from 1.</param>
 /// <param name="SourceChanged">The source no longer holds what was read from it.</param>
 /// <param name="Keys">Keys of rows that differ, at most a few, as literals; never other values.</param>
-public sealed record RangeMismatch(long Range, long ExpectedRows, long ActualRows, bool SourceChanged, IReadOnlyList<string> Keys);
+public sealed record RangeMismatch(long Range, long ExpectedRows, long ActualRows, bool SourceChanged, IReadOnlyList<string> Keys)
+{
+    /// <summary>Rows that the source has in the range now, where it is the source that differs.</summary>
+    public long? SourceRows { get; init; }
+}

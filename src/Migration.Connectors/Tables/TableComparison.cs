@@ -52,6 +52,47 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         _sourceChanged |= _mismatches[^1].SourceChanged;
     }
 
+    private async Task<bool> MayHaveChangedAsync(CancellationToken cancellation) =>
+        source.IsRepeatable && (job.SourceMark is null || await source.MarkAsync(cancellation) != job.SourceMark);
+
+    /// <summary>Reads the source once more. Null where every range is as it was copied.</summary>
+    private async Task<string?> CompareSourceAsync(CancellationToken cancellation)
+    {
+        await foreach (var range in target.ReadLedgerAsync(cancellation))
+        {
+            var now = await ReadSourceAsync(range, cancellation);
+            if (now == range.Hash)
+                continue;
+            _different++;
+            if (_mismatches.Count < MismatchesShown)
+                _mismatches.Add(await ExplainSourceAsync(range, now, cancellation));
+        }
+        return _different == 0 ? null : $"{_different} of {_ranges} range(s) of the source are not any more what was copied: it changed while or after it was read.";
+    }
+
+    private async Task<RangeMismatch> ExplainSourceAsync(LedgerRange range, RangeHash now, CancellationToken cancellation)
+    {
+        var mismatch = target.CanReadRanges
+            ? await new RangeDifference(source, target).ExplainAsync(range, range.Hash, cancellation)
+            : new RangeMismatch(range.Ordinal, range.Hash.Rows, range.Hash.Rows, SourceChanged: true, Keys: []);
+        return mismatch with { SourceRows = now.Rows };
+    }
+
+    private async Task<RangeHash> ReadSourceAsync(LedgerRange range, CancellationToken cancellation)
+    {
+        var total = RangeHash.Empty;
+        var upTo = range.EndsSegment ? default : range.Upper;
+        for (var from = range.From; ;)
+        {
+            _batch.Clear();
+            await source.ReadAsync(_batch, from, upTo, _limits, cancellation);
+            total += _batch.Hash;
+            if (_batch.EndsSegment)
+                return total;
+            from = new RangeCursor(from.Segment, _batch.LastKey.ToArray());
+        }
+    }
+
     private async Task<RangeHash> ReadTargetAsync(LedgerRange range, CancellationToken cancellation)
     {
         var total = RangeHash.Empty;
@@ -76,6 +117,8 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         if (!target.CanReadRanges && await target.HashAllAsync(cancellation) != _copied)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.ValidationFailed,
                 "The rows of the target are not those that were copied. The table has no key by which to name them.");
+        if (await MayHaveChangedAsync(cancellation) && await CompareSourceAsync(cancellation) is { } changed)
+            return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged, changed);
         if (sourceRows != _copied.Rows)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged,
                 $"The source has {sourceRows} rows where {_copied.Rows} were copied: it changed while or after it was read.");

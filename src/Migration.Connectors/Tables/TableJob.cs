@@ -16,6 +16,8 @@ public sealed record TableJob
     public required TableMigration Table { get; init; }
     /// <summary>Tables of the plan that this one refers to, where the plan gives them or their columns other names.</summary>
     public IReadOnlyList<TableMigration> References { get; init; } = [];
+    /// <summary>What the source's mark was before the first row was read; null where none is known.</summary>
+    public string? SourceMark { get; init; }
     public MigrationConfiguration Configuration { get; init; } = new();
     /// <summary>Connectors count here what they send for the job.</summary>
     public StatementCounter Statements { get; } = new();

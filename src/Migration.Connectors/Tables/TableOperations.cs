@@ -47,9 +47,11 @@ public sealed class TableOperations : IAsyncDisposable
     /// <summary>Records how to undo, then creates the table or checks that the one there fits. No row is written.</summary>
     public async Task<TablePrepared> PrepareAsync(CancellationToken cancellation)
     {
+        var mark = MovesRows ? await _source.MarkAsync(cancellation) : null;
         var prepared = await (await TargetAsync(cancellation)).PrepareAsync(cancellation);
         return prepared with
         {
+            SourceMark = mark,
             RowsTotal = MovesRows ? await _source.CountRowsAsync(cancellation) : 0,
             RowsSkipped = await CountSkippedAsync(cancellation),
             BytesEstimate = MovesRows ? await _source.EstimateBytesAsync(cancellation) : 0,

@@ -13,6 +13,8 @@ public sealed record TablePrepared
     /// <summary>Rows that the plan's filters leave out.</summary>
     public long RowsSkipped { get; init; }
     public required long BytesEstimate { get; init; }
+    /// <summary>The source's mark before the first row is read.</summary>
+    public string? SourceMark { get; init; }
     /// <summary>Rows that the target table held before this execution.</summary>
     public long RowsBefore { get; init; }
     /// <summary>Sentences worth a person's eye.</summary>

@@ -1,5 +1,4 @@
 using Migration.Core.Plans;
-using Migration.Core.Problems;
 
 namespace Migration.Core.Validation;
 
@@ -14,7 +13,4 @@ public static class Supported
         [TransformationType.Map, TransformationType.Convert, TransformationType.Compute, TransformationType.Filter];
 
     public static IReadOnlyList<ValidationType> Validations { get; } = [ValidationType.RowCount, ValidationType.Accuracy];
-
-    /// <summary>A table that differs always stops for a person.</summary>
-    public static IReadOnlyList<Severity> ValidationSeverities { get; } = [Severity.Error];
 }

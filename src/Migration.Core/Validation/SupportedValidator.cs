@@ -18,7 +18,6 @@ internal sealed class SupportedValidator : IPlanRuleValidator
             .. Check("strategy", "strategy", plan.Strategy, Supported.Strategies),
             .. transformations.SelectMany(t => Check($"{t.Path}.type", "transformation", t.Transformation.Type, Supported.Transformations)),
             .. rules.SelectMany(r => Check($"{r.Path}.type", "validation", r.Rule.Type, Supported.Validations)),
-            .. rules.SelectMany(r => Check($"{r.Path}.severity", "severity of a validation", r.Rule.Severity, Supported.ValidationSeverities)),
         ];
     }
 

@@ -1,6 +1,5 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
-using Migration.Core.Problems;
 
 namespace Migration.Core.Tests.Validation;
 
@@ -56,11 +55,4 @@ public class SupportedTests : PlanValidation
     [InlineData(ValidationType.Custom)]
     public void Rejects_AValidation(ValidationType type) =>
         Rejects("validations[0].type", ErrorCodes.PlanUnsupported, plan => plan with { Validations = [new ValidationRule { Name = "v", Type = type }] });
-
-    [Theory]
-    [InlineData(Severity.Info)]
-    [InlineData(Severity.Warning)]
-    [InlineData(Severity.Critical)]
-    public void Rejects_ASeverityOfAValidation(Severity severity) =>
-        Rejects("validations[0].severity", ErrorCodes.PlanUnsupported, plan => plan with { Validations = [new ValidationRule { Name = "v", Type = ValidationType.RowCount, Severity = severity }] });
 }

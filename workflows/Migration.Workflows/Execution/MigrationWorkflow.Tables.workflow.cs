@@ -1,5 +1,6 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -102,6 +103,8 @@ public sealed partial class MigrationWorkflow
             state.CopyClock.TableStopped(Workflow.UtcNow);
         AtRest(table, stopped: rest.IsCancellationRequested);
         runs.Remove(table);
+        if (IsUnderway && state.Table(table).Errors.Any(error => error is { Resolved: false, Severity: Severity.Critical }))
+            Stop(StopRequest.Fail);
         Show();
     }
 
@@ -172,6 +175,11 @@ public sealed partial class MigrationWorkflow
         var outline = state.Preflight!.Tables.First(outline => outline.Table.SourceTable == table);
         return TaskOf(outline) with
         {
+            Validations =
+            [
+                .. input.Plan.Validations.Where(rule => rule.Tables.Count == 0 || rule.Tables.Contains(table)),
+                .. outline.Table.Validations,
+            ],
             References = TableReferences.Of(outline.DependsOn, state.Preflight.Tables.Select(other => other.Table)),
         };
     }

@@ -1,3 +1,5 @@
+using Migration.Core.Problems;
+
 namespace Migration.Workflows;
 
 /// <summary>What an activity's failure carries besides its message and its code, which is the failure's error type.</summary>
@@ -5,6 +7,7 @@ public sealed record FailureDetails
 {
     /// <summary>The same step may succeed later with nothing changed by a person.</summary>
     public bool Transient { get; init; }
+    public Severity Severity { get; init; } = Severity.Error;
     /// <summary>The range's ordinal, where one is known.</summary>
     public long? Batch { get; init; }
     /// <summary>The statement with its parameters left out.</summary>
@@ -12,5 +15,5 @@ public sealed record FailureDetails
     /// <summary>Rows that were not written because of it.</summary>
     public long? Rows { get; init; }
     /// <summary>Where it happened, by name.</summary>
-    public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>();
+    public Dictionary<string, string> Context { get; init; } = [];
 }

@@ -1,6 +1,5 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
-using Migration.Core.Problems;
 using Temporalio.Exceptions;
 
 namespace Migration.Workflows;
@@ -43,7 +42,7 @@ public sealed record StepFailure(string Code, string Message, FailureDetails Det
         Context = Details.Context,
         OccurredAt = at,
         RetryCount = retries,
-        Severity = Severity.Error,
+        Severity = Details.Severity,
         Recommendation = Recommendations.For(Code),
     };
 

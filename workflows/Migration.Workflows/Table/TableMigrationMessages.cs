@@ -19,6 +19,10 @@ public sealed record TableTask
     public required TableMigration Table { get; init; }
     /// <summary>Tables of the plan that this one refers to, where the plan gives them or their columns other names.</summary>
     public IReadOnlyList<TableMigration> References { get; init; } = [];
+    /// <summary>The rules that stand for this table.</summary>
+    public IReadOnlyList<ValidationRule> Validations { get; init; } = [];
+    /// <summary>What the source's mark was before the first row was read; by it the validation knows whether to read the source again.</summary>
+    public string? SourceMark { get; init; }
     /// <summary>How often the table was to be taken back before: a step of an earlier round that wakes late is told by it.</summary>
     public int Round { get; init; }
     public required MigrationConfiguration Configuration { get; init; }
@@ -63,6 +67,7 @@ public sealed record TableState
     public bool PushDown { get; init; }
     /// <summary>How ranges are cut: the key's columns, or what stands in for one.</summary>
     public string? KeyDescription { get; init; }
+    public string? SourceMark { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
     public Checkpoint? Checkpoint { get; init; }
     public TableValidationResult? Validation { get; init; }
@@ -78,6 +83,8 @@ public sealed record TablePreparation
     public bool Created { get; init; }
     public required string KeyDescription { get; init; }
     public bool PushDown { get; init; }
+    /// <summary>The source's mark before the first row is read.</summary>
+    public string? SourceMark { get; init; }
     public long RowsTotal { get; init; }
     /// <summary>Rows that the plan's filters leave out.</summary>
     public long RowsSkipped { get; init; }

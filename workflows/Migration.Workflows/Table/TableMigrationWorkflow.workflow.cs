@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 using Temporalio.Workflows;
 
@@ -115,16 +116,19 @@ public sealed class TableMigrationWorkflow
 
     private async Task ValidateAsync()
     {
-        var verdict = await StepAsync(activities => activities.ValidateTableAsync(task));
+        var marked = task with { SourceMark = state.SourceMark };
+        var verdict = await StepAsync(activities => activities.ValidateTableAsync(marked));
         state = state.Validated(verdict);
-        if (verdict.IsDifferent)
+        var failure = verdict.ToFailure(task.Validations);
+        if (failure?.Details.Severity >= Severity.Error)
         {
-            var failure = new StepFailure(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, new() { Batch = verdict.FirstDifferent });
             OnFailure(failure, 0);
             throw new StepFailedException(failure);
         }
 
         state = state.Mended().At(TableStage.Done);
+        if (failure is not null)
+            OnFailure(failure, 0);
     }
 
     private async Task ContinueWhenLongAsync()

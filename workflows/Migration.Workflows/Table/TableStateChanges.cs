@@ -20,6 +20,7 @@ public static class TableStateChanges
         Created = preparation.Created,
         KeyDescription = preparation.KeyDescription,
         PushDown = preparation.PushDown,
+        SourceMark = preparation.SourceMark,
         RowsTotal = preparation.RowsTotal,
         BytesEstimate = preparation.BytesEstimate,
         Warnings = preparation.Warnings,

@@ -1,0 +1,37 @@
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Core.Problems;
+
+namespace Migration.Workflows;
+
+/// <summary>What the rules of a plan make of how a table's sides compare.</summary>
+public static class ValidationVerdicts
+{
+    /// <summary>Null where nothing differs. Weighs as much as the heaviest rule that is broken; what no rule is for is an error.</summary>
+    public static StepFailure? ToFailure(this TableValidationResult verdict, IReadOnlyList<ValidationRule> rules)
+    {
+        if (!verdict.IsDifferent)
+            return null;
+        var broken = Broken(verdict).ToList();
+        var named = rules.Where(rule => broken.Contains(rule.Type)).ToList();
+        var details = new FailureDetails
+        {
+            Batch = verdict.FirstDifferent,
+            Severity = broken.Select(type => WeightOf(type, named)).Max(),
+            Context = named.Count == 0 ? [] : new() { ["rules"] = string.Join(", ", named.Select(rule => rule.Name)) },
+        };
+        return new(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, details);
+    }
+
+    private static Severity WeightOf(ValidationType type, IEnumerable<ValidationRule> broken) =>
+        broken.Where(rule => rule.Type == type).Select(rule => rule.Severity).DefaultIfEmpty(Severity.Error).Max();
+
+    private static IEnumerable<ValidationType> Broken(TableValidationResult verdict)
+    {
+        var countsDiffer = verdict.SourceRows != verdict.CopiedRows || verdict.TargetRows != verdict.CopiedRows;
+        if (countsDiffer)
+            yield return ValidationType.RowCount;
+        if (verdict.RangesDifferent > 0 || !countsDiffer)
+            yield return ValidationType.Accuracy;
+    }
+}
