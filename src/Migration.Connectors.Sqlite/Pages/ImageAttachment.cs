@@ -49,6 +49,8 @@ internal sealed unsafe class ImageAttachment : IDisposable
     public IDisposable Show(TableImage image)
     {
         Load(image.Database);
+        // Pages are then used where they lie, not copied first.
+        _session.Execute($"PRAGMA {Schema}.mmap_size={int.MaxValue}");
         return new Turn(this);
     }
 
