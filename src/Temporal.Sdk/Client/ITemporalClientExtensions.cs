@@ -47,6 +47,46 @@ public static class ITemporalClientExtensions
         return await handle.GetResultAsync<TResult>(rpcOptions: options.Rpc).ConfigureAwait(false);
     }
 
+    public static async Task ExecuteUpdateWithStartWorkflowAsync<TWorkflow>(
+        this ITemporalClient client,
+        Expression<Func<TWorkflow, Task>> updateCall,
+        WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync(updateCall, ToCompletion(options)).ConfigureAwait(false);
+        await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts the workflow if it is not running, and runs the update in it to its end.</summary>
+    public static async Task<TUpdateResult> ExecuteUpdateWithStartWorkflowAsync<TWorkflow, TUpdateResult>(
+        this ITemporalClient client,
+        Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall,
+        WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync(updateCall, ToCompletion(options)).ConfigureAwait(false);
+        return await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    public static async Task ExecuteUpdateWithStartWorkflowAsync(
+        this ITemporalClient client,
+        string update,
+        IReadOnlyCollection<object?> args,
+        WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync(update, args, ToCompletion(options)).ConfigureAwait(false);
+        await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    public static async Task<TUpdateResult> ExecuteUpdateWithStartWorkflowAsync<TUpdateResult>(
+        this ITemporalClient client,
+        string update,
+        IReadOnlyCollection<object?> args,
+        WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync<TUpdateResult>(update, args, ToCompletion(options))
+            .ConfigureAwait(false);
+        return await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
     /// <summary>The whole history of every workflow that a query finds.</summary>
     public static async IAsyncEnumerable<WorkflowHistory> ListWorkflowHistoriesAsync(
         this ITemporalClient client,
@@ -60,4 +100,12 @@ public static class ITemporalClientExtensions
                 .FetchHistoryAsync(historyFetchOptions).ConfigureAwait(false);
         }
     }
+
+    private static WorkflowStartUpdateWithStartOptions ToCompletion(WorkflowUpdateWithStartOptions options) => new()
+    {
+        Id = options.Id,
+        Rpc = options.Rpc,
+        StartWorkflowOperation = options.StartWorkflowOperation,
+        WaitForStage = WorkflowUpdateStage.Completed,
+    };
 }

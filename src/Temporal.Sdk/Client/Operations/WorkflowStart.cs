@@ -71,7 +71,7 @@ internal static class WorkflowStart
         return new(client, start.WorkflowId, null, response.RunId);
     }
 
-    private static async Task<StartWorkflowExecutionRequest> RequestAsync(
+    internal static async Task<StartWorkflowExecutionRequest> RequestAsync(
         ITemporalClient client, string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
     {
         var converter = client.Options.DataConverter;

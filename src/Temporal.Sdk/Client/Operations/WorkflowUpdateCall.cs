@@ -13,8 +13,6 @@ internal static class WorkflowUpdateCall
     public static async Task<WorkflowUpdateHandle<TResult>> StartAsync<TResult>(
         WorkflowHandle workflow, string update, IReadOnlyCollection<object?> args, WorkflowUpdateStartOptions options)
     {
-        if (options.WaitForStage is WorkflowUpdateStage.None or WorkflowUpdateStage.Admitted)
-            throw new ArgumentException("WaitForStage must be Accepted or Completed", nameof(options));
         var client = workflow.Client;
         var request = await RequestAsync(workflow, update, args, options).ConfigureAwait(false);
         UpdateWorkflowExecutionResponse response;
@@ -45,7 +43,7 @@ internal static class WorkflowUpdateCall
             await handle.Client.Options.DataConverter.ToExceptionAsync(outcome.Failure.Clone()).ConfigureAwait(false));
     }
 
-    private static async Task<Outcome> OutcomeAsync(WorkflowUpdateHandle handle, RpcOptions? rpc)
+    internal static async Task<Outcome> OutcomeAsync(WorkflowUpdateHandle handle, RpcOptions? rpc)
     {
         var client = handle.Client;
         while (handle.KnownOutcome == null)
@@ -71,9 +69,11 @@ internal static class WorkflowUpdateCall
         return handle.KnownOutcome;
     }
 
-    private static async Task<UpdateWorkflowExecutionRequest> RequestAsync(
+    internal static async Task<UpdateWorkflowExecutionRequest> RequestAsync(
         WorkflowHandle workflow, string update, IReadOnlyCollection<object?> args, WorkflowUpdateStartOptions options) =>
-        new()
+        options.WaitForStage is WorkflowUpdateStage.None or WorkflowUpdateStage.Admitted
+        ? throw new ArgumentException("WaitForStage must be Accepted or Completed", nameof(options))
+        : new()
         {
             Namespace = workflow.Client.Options.Namespace,
             WorkflowExecution = new() { WorkflowId = workflow.Id, RunId = workflow.RunId ?? string.Empty },
