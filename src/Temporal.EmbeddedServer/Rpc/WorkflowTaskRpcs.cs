@@ -52,8 +52,23 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
 
             return WorkflowTaskStart.TryStart(transaction, task.RunId, task.Stamp, identity);
         });
+        if (started is not null && call.Aborted.IsCancellationRequested)
+        {
+            await ReturnAsync(TaskTokens.Parse(started.Response.TaskToken));
+            return null;
+        }
+
         return started is null ? null : WithHistory(started);
     }
+
+    /// <summary>Takes back a start whose worker went away before it got the task.</summary>
+    private Task ReturnAsync(TaskToken token) => state.Commits.ExecuteAsync(transaction =>
+    {
+        if (transaction.Find(token.RunId) is { IsOpen: true, Record.WorkflowTask: { StartedTime: not null } task } run && task.Stamp == token.Stamp)
+        {
+            WorkflowTaskEnd.LoseWorker(transaction, run);
+        }
+    });
 
     private PollWorkflowTaskQueueResponse WithHistory(StartedWorkflowTask started)
     {

@@ -8,7 +8,7 @@ const { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } =
 const { Scenario } = require('./scenario');
 const { activities } = require('./activities');
 
-const PATIENCE = 180_000;
+const PATIENCE = 300_000;
 const AT_ONCE = 8;
 const quiet = new DefaultLogger(process.env.INTEROP_LOG ?? 'ERROR', ({ level, message, meta }) => console.error(level, message, meta?.error ?? ''));
 
