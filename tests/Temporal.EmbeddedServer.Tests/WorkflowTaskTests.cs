@@ -189,24 +189,24 @@ public sealed class WorkflowTaskTests : ServerTest
         Assert.Equal(1, (await PollAsync()).History.Events[0].EventId);
     }
 
-    [Fact]
-    public async Task ReturnNewWorkflowTask_WorkerKeepsTheWorkflow_AnswerHasTheNextTaskWithTheNewEvents()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReturnNewWorkflowTask_EventsWereBuffered_AnswerHasTheNextTaskWithTheNewEvents(bool sticky)
     {
-        var response = await CompleteWithABufferedSignalAsync(sticky: true);
+        await StartAsync();
+        var task = await PollAsync();
+        await SignalAsync();
+
+        var response = await CompleteAsync(task, request =>
+        {
+            request.ReturnNewWorkflowTask = true;
+            request.StickyAttributes = sticky ? new() { WorkerTaskQueue = new() { Name = "sticky" }, ScheduleToStartTimeout = Seconds(10) } : null;
+        });
 
         Assert.Equal(
             [EventType.WorkflowTaskCompleted, EventType.WorkflowExecutionSignaled, EventType.WorkflowTaskScheduled, EventType.WorkflowTaskStarted],
             response.WorkflowTask.History.Events.Select(e => e.EventType));
-        await CompleteAsync(response.WorkflowTask, Complete());
-        Assert.Equal(WorkflowExecutionStatus.Completed, await StatusAsync());
-    }
-
-    [Fact]
-    public async Task ReturnNewWorkflowTask_WorkerKeepsNoWorkflow_AnswerHasTheWholeHistory()
-    {
-        var response = await CompleteWithABufferedSignalAsync(sticky: false);
-
-        Assert.Equal(Enumerable.Range(1, 7).Select(i => (long)i), response.WorkflowTask.History.Events.Select(e => e.EventId));
         await CompleteAsync(response.WorkflowTask, Complete());
         Assert.Equal(WorkflowExecutionStatus.Completed, await StatusAsync());
     }
@@ -258,16 +258,4 @@ public sealed class WorkflowTaskTests : ServerTest
             TaskToken = task.TaskToken,
             Cause = WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
         });
-
-    private async Task<RespondWorkflowTaskCompletedResponse> CompleteWithABufferedSignalAsync(bool sticky)
-    {
-        await StartAsync();
-        var task = await PollAsync();
-        await SignalAsync();
-        return await CompleteAsync(task, request =>
-        {
-            request.ReturnNewWorkflowTask = true;
-            request.StickyAttributes = sticky ? new() { WorkerTaskQueue = new() { Name = "sticky" }, ScheduleToStartTimeout = Seconds(10) } : null;
-        });
-    }
 }

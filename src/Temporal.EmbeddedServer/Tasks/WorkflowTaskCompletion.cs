@@ -92,11 +92,9 @@ internal static class WorkflowTaskCompletion
         });
         run.Record.PreviousStartedEventId = task.StartedEventId;
         run.Record.WorkflowTask = null;
-        run.Record.Sticky = IsSticky(request) ? request.StickyAttributes : null;
+        run.Record.Sticky = request.StickyAttributes?.WorkerTaskQueue?.Name is { Length: > 0 } ? request.StickyAttributes : null;
         return completed.EventId;
     }
-
-    private static bool IsSticky(RespondWorkflowTaskCompletedRequest request) => request.StickyAttributes?.WorkerTaskQueue?.Name is { Length: > 0 };
 
     private static CompletedWorkflowTask Next(
         Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request, Timestamp? heartbeatStart)
@@ -108,9 +106,9 @@ internal static class WorkflowTaskCompletion
         }
 
         WorkflowTasks.Schedule(transaction, run, dispatch: !request.ReturnNewWorkflowTask, heartbeatStart);
-        // A worker without a sticky queue keeps no workflow: it needs the whole history again.
+        // The worker that asks for its next task has the workflow at hand, sticky queue or not.
         return request.ReturnNewWorkflowTask
-            ? new CompletedWorkflowTask(run) { NewTask = WorkflowTaskStart.Start(transaction, run, request.Identity) with { FromStart = !IsSticky(request) } }
+            ? new CompletedWorkflowTask(run) { NewTask = WorkflowTaskStart.Start(transaction, run, request.Identity) with { FromStart = false } }
             : new CompletedWorkflowTask(run);
     }
 }
