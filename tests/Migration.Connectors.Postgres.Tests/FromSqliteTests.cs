@@ -1,3 +1,4 @@
+using Migration.Conformance;
 using Migration.Connectors.Tables;
 
 namespace Migration.Connectors.Postgres.Tests;

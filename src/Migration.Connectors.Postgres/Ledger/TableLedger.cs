@@ -9,6 +9,7 @@ namespace Migration.Connectors.Postgres.Ledger;
 /// <summary>The ledger of one table of one execution. Its writing methods run inside their caller's transaction.</summary>
 internal sealed class TableLedger(PostgresSession session, string execution, string table, TimeProvider time)
 {
+    private const string SerializationFailure = "40001";
     private const string Columns = "ordinal, range_id, upper, ends_segment, hash, rows, bytes";
 
     /// <summary>Takes the next epoch: from here on no earlier attempt can commit. Waits for one that is about to.</summary>
@@ -20,21 +21,39 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         cancellation, execution, table);
 
     /// <summary>Begins a transaction that commits only while it holds the epoch: until its end nobody can take another.</summary>
-    public async Task BeginAsync(long epoch, CancellationToken cancellation)
+    /// <param name="snapshot">Exported by another session, to see what it sees; null for one of its own.</param>
+    public async Task BeginAsync(long epoch, string? snapshot, CancellationToken cancellation)
     {
-        var current = await session.GuardAsync(async () =>
-        {
-            await using var batch = new NpgsqlBatch(session.Connection);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-            batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_attempts WHERE execution = $1 AND table_name = $2 FOR SHARE", execution, table));
-            return await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
-        });
+        var current = await ReadEpochAsync(snapshot, cancellation);
         if (current == epoch)
             return;
-        await session.ExecuteAsync("ROLLBACK", cancellation);
+        await session.RollBackAsync();
         throw new MigrationException(ErrorCodes.AttemptFenced,
             $"Attempt {epoch} on table '{table}' was overtaken by attempt {current} or taken back; nothing of its batch was written. Nothing is to be done.");
     }
+
+    private async Task<long> ReadEpochAsync(string? snapshot, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadEpochLockedAsync(snapshot, cancellation);
+        }
+        catch (PostgresFailure changed) when (changed.SqlState == SerializationFailure)
+        {
+            // The row is another than in the snapshot: a later attempt has taken it.
+            return long.MaxValue;
+        }
+    }
+
+    private Task<long> ReadEpochLockedAsync(string? snapshot, CancellationToken cancellation) => session.GuardAsync(async () =>
+    {
+        await using var batch = new NpgsqlBatch(session.Connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(snapshot is null ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ"));
+        if (snapshot is not null)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'"));
+        batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_attempts WHERE execution = $1 AND table_name = $2 FOR SHARE", execution, table));
+        return await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    });
 
     /// <summary>Writes the ledger's row and commits what <see cref="BeginAsync"/> began.</summary>
     public async Task CommitAsync(LedgerRange range, long epoch, CancellationToken cancellation)

@@ -22,6 +22,10 @@ internal sealed record UndoRecord(UndoKind Kind, bool Enabled, bool Undone, stri
         },
         cancellation, execution, table) is [var record] ? record : null;
 
+    /// <summary>Until the end of the caller's transaction nobody else prepares the table or takes it back.</summary>
+    public static Task<int> LockAsync(PostgresSession session, string execution, string table, CancellationToken cancellation) => session.ExecuteAsync(
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, $"migration undo {execution} {table}");
+
     public Task WriteAsync(PostgresSession session, string execution, string table, CancellationToken cancellation) => session.ExecuteAsync(
         """
         INSERT INTO _migration_undo(execution, table_name, kind, enabled, undone, schema_before, hash_before, rows_before, keys_table, round)

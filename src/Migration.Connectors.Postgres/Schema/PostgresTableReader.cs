@@ -15,7 +15,13 @@ internal sealed class PostgresTableReader(PostgresSession session, uint table)
             b.typname, b.typtype, b.typcategory, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,
             col_description(a.attrelid, a.attnum),
             CASE WHEN co.collname IS NULL OR co.collname = 'default' THEN '' ELSE quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
-            ARRAY(SELECT e.enumlabel FROM pg_enum e WHERE e.enumtypid = b.oid ORDER BY e.enumsortorder)::text[]
+            ARRAY(SELECT e.enumlabel FROM pg_enum e WHERE e.enumtypid = b.oid ORDER BY e.enumsortorder)::text[],
+            CASE t.typtype
+                WHEN 'e' THEN format('CREATE TYPE %s AS ENUM (%s)', format_type(t.oid, NULL),
+                    (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid))
+                WHEN 'd' THEN format('CREATE DOMAIN %s AS %s%s', format_type(t.oid, NULL), format_type(t.typbasetype, t.typtypmod),
+                    (SELECT string_agg(' ' || pg_get_constraintdef(x.oid), '') FROM pg_constraint x WHERE x.contypid = t.oid))
+            END
         FROM pg_attribute a
         JOIN pg_type t ON t.oid = a.atttypid
         JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
@@ -109,6 +115,7 @@ internal sealed class PostgresTableReader(PostgresSession session, uint table)
             Generation = generated switch { 's' => ColumnGeneration.Stored, 'v' => ColumnGeneration.Virtual, _ => ColumnGeneration.None },
             IsNumbered = isNumbered,
             LastNumber = row.IsDBNull(6) ? null : row.GetInt64(6),
+            TypeStatement = Text(row, 14),
             Comment = Text(row, 11),
             Collation = row.GetString(12),
         };

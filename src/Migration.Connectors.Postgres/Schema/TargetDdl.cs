@@ -29,10 +29,10 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         return $"CREATE TABLE {Table} (\n  {string.Join(",\n  ", columns.Select(Column))}\n)";
     }
 
-    /// <summary>Enumerations that columns are of, by the name of their type.</summary>
-    public IEnumerable<(string Type, IReadOnlyList<string> Labels)> Enumerations() => columns
-        .Where(c => IsOwnDialect && c.DataType is null && c.Type.Kind == LogicalType.Enumeration)
-        .Select(c => (c.Source!.DeclaredType, c.Type.Labels)).DistinctBy(e => e.DeclaredType);
+    /// <summary>Enumerations and domains that columns are of, by the name of their type.</summary>
+    public IEnumerable<(string Type, string Sql)> Types() => columns
+        .Where(c => IsOwnDialect && c is { IsDirect: true, DataType: null, Source.TypeStatement: not null })
+        .Select(c => (c.Source!.DeclaredType, c.Source.TypeStatement!)).DistinctBy(t => t.DeclaredType);
 
     /// <summary>Defaults, checks and comments: each may be refused without harm to the rest.</summary>
     public IEnumerable<(string Sql, string What)> Extras()

@@ -69,6 +69,22 @@ internal sealed class PostgresTableSource : ITableSource
 
     public Task<long> EstimateBytesAsync(CancellationToken cancellation) => PostgresSizes.OfTableAsync(_session, PostgresNames.Of(_schema, Table.Name), cancellation);
 
+    /// <summary>From here on rows are read as of now; another session of the server may read them so, too.</summary>
+    public async Task<string> ExportSnapshotAsync(CancellationToken cancellation)
+    {
+        await _session.ExecuteAsync("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellation);
+        return (await _session.ScalarAsync<string>("SELECT pg_export_snapshot()", cancellation))!;
+    }
+
+    /// <summary>The query for the values of a range's rows, without their order.</summary>
+    public string SelectRange(ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo)
+    {
+        var conditions = new List<string> { KeyPart.Compare(_key.Parts, "<=", upTo) };
+        if (!after.IsEmpty)
+            conditions.Add(KeyPart.Compare(_key.Parts, ">", after));
+        return _shape.Select(conditions, limit: null);
+    }
+
     public async ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
         if (from.Segment == RangeSegment.Keyed && Key.Kind == KeyKind.Columns)

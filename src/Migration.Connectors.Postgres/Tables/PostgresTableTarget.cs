@@ -8,6 +8,7 @@ using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Connectors.Types;
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 
 namespace Migration.Connectors.Postgres.Tables;
 
@@ -40,7 +41,7 @@ internal sealed class PostgresTableTarget : ITableTarget
         _undo = new TableUndo(session, schema, job, _ledger);
     }
 
-    public bool PullsRows => false;
+    public bool PullsRows { get; private set; }
 
     public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
 
@@ -68,24 +69,37 @@ internal sealed class PostgresTableTarget : ITableTarget
     {
         var prepared = await _preparation.RunAsync(cancellation);
         await LearnTableAsync(cancellation);
-        return prepared with { Warnings = [.. prepared.Warnings, .. KeyWarning()] };
+        return prepared with { PushDown = _job.Type != MigrationType.Schema && PushDown.IsPossible(_session, _source), Warnings = [.. prepared.Warnings, .. KeyWarning()] };
     }
 
     public async Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation)
     {
         await RequirePreparedAsync(cancellation);
-        (_writer, _rows) = (new RangeWriter(_session, _ledger, (_schema, _job.TargetTable), _forms), null);
-        return await _session.InTransactionAsync(async () =>
-        {
-            var epoch = await _ledger.TakeEpochAsync(cancellation);
-            await RequirePreparedAsync(cancellation);
-            var totals = await _ledger.TotalsAsync(cancellation);
-            return new LedgerState(epoch, Next(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
-        }, cancellation);
+        _rows = null;
+        var state = await TakeOverAsync(cancellation);
+        // After the epoch is taken, so that the snapshot knows it.
+        _writer = new RangeWriter(_session, _ledger, _job.TargetTable, await SinkAsync(cancellation));
+        return state;
     }
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
         await _writer!.WriteAsync(batch, from, state, cancellation);
+
+    private Task<LedgerState> TakeOverAsync(CancellationToken cancellation) => _session.InTransactionAsync(async () =>
+    {
+        var epoch = await _ledger.TakeEpochAsync(cancellation);
+        await RequirePreparedAsync(cancellation);
+        var totals = await _ledger.TotalsAsync(cancellation);
+        return new LedgerState(epoch, Next(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
+    }, cancellation);
+
+    private async Task<IRowSink> SinkAsync(CancellationToken cancellation)
+    {
+        PullsRows = PushDown.IsPossible(_session, _source);
+        return PullsRows && _source is PostgresTableSource source
+            ? new PushDown(_session, source, Name, await source.ExportSnapshotAsync(cancellation))
+            : new CopySink(_session, (_schema, _job.TargetTable), _forms);
+    }
 
     public Task<TableFinished> FinishAsync(CancellationToken cancellation) =>
         new TableFinish(_session, _schema, _job, _preparation.Ddl).RunAsync(cancellation);

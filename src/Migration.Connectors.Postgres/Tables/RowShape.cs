@@ -21,7 +21,9 @@ internal sealed record RowShape
     public string Select(IEnumerable<string> conditions, long? limit)
     {
         var all = conditions.Concat(Filter is null ? [] : [$"({Filter}\n)"]).ToList();
-        return $"SELECT {string.Join(", ", Values.Concat(Key.Select(p => p.Value)))} FROM {Table}"
+        // ORDER BY looks among the names of the result first: none of them may be a column's.
+        var values = Values.Concat(Key.Select(p => p.Value)).Select((value, place) => $"{value} AS _migration_{place}");
+        return $"SELECT {string.Join(", ", values)} FROM {Table}"
             + (all.Count == 0 ? "" : $" WHERE {string.Join(" AND ", all)}")
             + (Key.Count == 0 ? "" : $" ORDER BY {string.Join(", ", Key.Select(p => p.Operand))}")
             + (limit is null ? "" : $" LIMIT {limit}");

@@ -22,6 +22,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
     public Task<TablePrepared> RunAsync(CancellationToken cancellation) => session.InTransactionAsync(async () =>
     {
         await RequireClaimAsync(cancellation);
+        await UndoRecord.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         var undo = await UndoRecord.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         RequireRound(undo);
         if (undo is null or { Undone: true })
@@ -35,7 +36,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
             RowsTotal = 0,
             BytesEstimate = 0,
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. Ddl.Warnings, .. _refused, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
+            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings : [], .. _refused, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
         };
     }, cancellation);
 
@@ -82,8 +83,8 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
 
     private async Task CreateAsync(CancellationToken cancellation)
     {
-        foreach (var (type, labels) in Ddl.Enumerations())
-            await CreateEnumerationAsync(type, labels, cancellation);
+        foreach (var (type, sql) in Ddl.Types())
+            await CreateTypeAsync(type, sql, cancellation);
         try
         {
             await session.ExecuteAsync(Ddl.CreateTable(), cancellation);
@@ -103,12 +104,12 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
         }
     }
 
-    private async Task CreateEnumerationAsync(string type, IReadOnlyList<string> labels, CancellationToken cancellation)
+    private async Task CreateTypeAsync(string type, string sql, CancellationToken cancellation)
     {
         if (await session.ScalarAsync<bool>("SELECT to_regtype($1) IS NOT NULL", cancellation, type))
             return;
-        await session.ExecuteAsync($"CREATE TYPE {type} AS ENUM ({string.Join(", ", labels.Select(SqlNames.Literal))})", cancellation);
-        await ObjectRecord.AddAsync(session, new(job.ExecutionId, job.TargetTable, "type", type, ""), isMade: true, cancellation);
+        await session.ExecuteAsync(sql, cancellation);
+        await ObjectRecord.AddAsync(session, new(job.ExecutionId, job.TargetTable, "type", type, sql), isMade: true, cancellation);
     }
 
     private UndoRecord Absent() => new(UndoKind.Created, Enabled, Undone: false, "", RangeHash.Empty, KeysTable: null);

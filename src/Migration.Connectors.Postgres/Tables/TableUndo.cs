@@ -60,11 +60,12 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
 
     private async Task<RollbackResult> UndoAsync(CancellationToken cancellation)
     {
-        // Fences every attempt that may still run, and waits for one that commits: none can after this.
-        await ledger.TakeEpochAsync(cancellation);
         // What was true before the transaction may be long over: the table may be back, and filled anew.
+        await UndoRecord.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         if (await RecordAsync(cancellation) is not { Undone: false } undo || undo.Round > job.Round)
             return new RollbackResult(0, TableDropped: false);
+        // Fences every attempt that may still run, and waits for one that commits: none can after this.
+        await ledger.TakeEpochAsync(cancellation);
         await DropForeignKeysAsync(cancellation);
         var removed = await TableAsync(cancellation) is { } table ? await RemoveAsync(undo, table, cancellation) : 0;
         await DropTypesAsync(cancellation);

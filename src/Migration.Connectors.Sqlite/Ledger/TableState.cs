@@ -38,13 +38,13 @@ internal sealed class TableState(SqliteSession session)
         var key = KeyChoice.Of(table);
         // A key that is not NULL, or none and one walk: the row id serves every table that has one.
         var operands = RowIdName.Of(table) is { } rowId ? [rowId] : key.Operands;
-        return Walk(new RowShape { Table = SqliteNames.Quote(table.Name), Values = values, Key = operands }, values.Count);
+        return Walk(new RowShape { Table = SqliteNames.Quote(table.Name), Values = values, Key = operands }, new RowBatch(values.Count));
     }
 
-    public RangeHash Walk(RowShape shape, int columns)
+    /// <param name="batch">Empty; what it does to rows, it does to each.</param>
+    public RangeHash Walk(RowShape shape, RowBatch batch)
     {
         using var reader = new RowReader(session, shape);
-        var batch = new RowBatch(columns);
         var total = RangeHash.Empty;
         var limits = shape.Key.Count == 0 ? new BatchLimits(int.MaxValue, int.MaxValue) : s_chunk;
         do

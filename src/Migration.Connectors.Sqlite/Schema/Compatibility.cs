@@ -8,10 +8,11 @@ namespace Migration.Connectors.Sqlite.Schema;
 /// <summary>Whether rows of mapped columns fit an existing table, before the first of them is written.</summary>
 internal static class Compatibility
 {
-    public static IReadOnlyList<Problem> Check(TableDefinition target, IReadOnlyList<MappedColumn> columns) =>
-        [.. columns.SelectMany(c => CheckColumn(target, c)), .. target.Columns.SelectMany(c => CheckFilled(target, c, columns))];
+    /// <param name="isSqlite">The rows come from SQLite; of other engines' types the plan's inspection tells.</param>
+    public static IReadOnlyList<Problem> Check(TableDefinition target, IReadOnlyList<MappedColumn> columns, bool isSqlite) =>
+        [.. columns.SelectMany(c => CheckColumn(target, c, isSqlite)), .. target.Columns.SelectMany(c => CheckFilled(target, c, columns))];
 
-    private static IEnumerable<Problem> CheckColumn(TableDefinition target, MappedColumn column)
+    private static IEnumerable<Problem> CheckColumn(TableDefinition target, MappedColumn column, bool isSqlite)
     {
         var path = $"tables.{target.Name}.columns.{column.Target}";
         if (target.FindColumn(column.Target) is not { } wanted)
@@ -22,7 +23,7 @@ internal static class Compatibility
         }
         if (wanted.IsGenerated)
             yield return new Problem(path, ErrorCodes.ColumnIncompatible, $"Column '{wanted.Name}' of the target is generated and takes no values.", "Leave it out of the mapping.");
-        else if (column is { IsDirect: true, Source: { } source } && Affinities.Of(source.DeclaredType) != Affinities.Of(wanted.DeclaredType))
+        else if (isSqlite && column is { IsDirect: true, Source: { } source } && Affinities.Of(source.DeclaredType) != Affinities.Of(wanted.DeclaredType))
             yield return new Problem(path, ErrorCodes.ColumnIncompatible,
                 $"Column '{wanted.Name}' is {Shown(source.DeclaredType)} in the source and {Shown(wanted.DeclaredType)} in the target: values that can be are converted, others stay as they are.",
                 "Add a CONVERT transformation where that is not meant.", Severity.Warning);

@@ -26,10 +26,16 @@ internal static partial class SqliteTypes
     public static ColumnType Of(string declared)
     {
         var kind = s_words.FirstOrDefault(w => declared.Contains(w.Word, StringComparison.OrdinalIgnoreCase)).Kind;
-        // SQLite enforces no precision or length: they are the author's hint, and a column elsewhere must hold more.
-        return kind == LogicalType.Decimal && Digits().Match(declared) is { Success: true } digits
-            ? new ColumnType(kind) { Precision = Number(digits.Groups[1].Value), Scale = digits.Groups[2].Success ? Number(digits.Groups[2].Value) : 0 }
-            : new ColumnType(kind);
+        if (kind != LogicalType.Decimal)
+            return new ColumnType(kind);
+        // SQLite enforces no precision: it is the author's hint, and a column elsewhere must hold more.
+        var digits = Digits().Match(declared);
+        return new ColumnType(kind)
+        {
+            KeepsDigits = Affinities.Of(declared) == Affinity.Text,
+            Precision = digits.Success ? Number(digits.Groups[1].Value) : null,
+            Scale = !digits.Success ? null : digits.Groups[2].Success ? Number(digits.Groups[2].Value) : 0,
+        };
     }
 
     /// <summary>The declared type of a column that is made for values of another engine.</summary>

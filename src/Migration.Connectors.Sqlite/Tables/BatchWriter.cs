@@ -9,7 +9,7 @@ namespace Migration.Connectors.Sqlite.Tables;
 /// Inserts encoded rows. Values are bound by position and text and blobs in place: the batch's buffer is pinned and
 /// outlives the statement's step. Several rows share a statement, which spares the cost of starting it.
 /// </summary>
-internal sealed unsafe class BatchWriter(SqliteSession session, string table, IReadOnlyList<string> columns) : IDisposable
+internal sealed unsafe class BatchWriter(SqliteSession session, string table, IReadOnlyList<string> columns, FormBinder? forms = null) : IDisposable
 {
     private const int MostParameters = 512;
     private const int MostRows = 8;
@@ -48,7 +48,12 @@ internal sealed unsafe class BatchWriter(SqliteSession session, string table, IR
     {
         var result = 0;
         for (var parameter = 1; parameter <= values; parameter++)
-            at = BindNext(statement.Pointer, parameter, at, ref result);
+        {
+            if (forms is null || !forms.TryBind(statement, parameter, (parameter - 1) % columns.Count, at))
+                at = BindNext(statement.Pointer, parameter, at, ref result);
+            else
+                at += SizeOf(at);
+        }
         session.Check(result);
         statement.Step();
         statement.Reset();
@@ -78,6 +83,8 @@ internal sealed unsafe class BatchWriter(SqliteSession session, string table, IR
                 return at + 1;
         }
     }
+
+    private static int SizeOf(byte* at) => (ValueTag)at[0] is ValueTag.Integer or ValueTag.Real ? 9 : 5 + Length(at);
 
     private static int Length(byte* at) => BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(at + 1, 4));
 

@@ -2,6 +2,7 @@ using Migration.Connectors.Ledger;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
 
 namespace Migration.Connectors.Sqlite.Tables;
 
@@ -44,7 +45,8 @@ internal sealed class RangeLocator
         if (names is [var only] && Same(only!, target.RowIdColumn))
             return [$"{SqliteNames.Quote(only!)} COLLATE BINARY"];
         var key = Keys(target).FirstOrDefault(k => k.Columns.Select(c => c.Column).SequenceEqual(names, StringComparer.OrdinalIgnoreCase));
-        var collations = KeyChoice.Of(source.Table).Columns.Select(c => c.Collation);
+        // Another engine's keys are shared where its order is that of the bytes.
+        var collations = source.Table.Dialect == target.Dialect ? KeyChoice.Of(source.Table).Columns.Select(c => c.Collation) : names.Select(_ => "BINARY");
         return key is not null && key.Columns.Select(c => c.Collation).SequenceEqual(collations, StringComparer.OrdinalIgnoreCase)
             ? [.. key.Columns.Select(c => KeyChoice.Operand(target, c))]
             : null;
@@ -53,9 +55,19 @@ internal sealed class RangeLocator
     private static string? TargetOf(string column, TableDefinition target, ITableSource source)
     {
         var mapped = source.Columns.FirstOrDefault(c => c is { IsDirect: true, Source: not null } && Same(c.Source.Name, column));
+        if (mapped is not null && source.Table.Dialect != target.Dialect)
+            return target.FindColumn(mapped.Target) is { } found && IsOrderedAlike(mapped.Source!, found) ? found.Name : null;
         return mapped is not null && target.FindColumn(mapped.Target) is { } wanted
             && Affinities.Of(wanted.DeclaredType) == Affinities.Of(mapped.Source!.DeclaredType) ? wanted.Name : null;
     }
+
+    private static bool IsOrderedAlike(ColumnDefinition source, ColumnDefinition target) => (source.Type.Kind, Affinities.Of(target.DeclaredType)) switch
+    {
+        (LogicalType.Integer, Affinity.Integer) => true,
+        (LogicalType.Text, Affinity.Text) => source.Collation is "pg_catalog.\"C\"" or "pg_catalog.\"POSIX\"",
+        (LogicalType.Bytes, Affinity.Blob) => true,
+        _ => false,
+    };
 
     private static IEnumerable<KeyDefinition> Keys(TableDefinition target)
     {

@@ -19,6 +19,9 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
     /// <summary>SQLite numbers the rows that are inserted.</summary>
     public required bool AssignsRowIds { get; init; }
 
+    /// <summary>Null where values come from SQLite and are bound as they are.</summary>
+    public FormBinder? Forms { get; init; }
+
     public LedgerRange Write(RowBatch batch, RangeCursor from, LedgerState state)
     {
         var (upper, endsSegment) = (batch.LastKey.ToArray(), batch.EndsSegment);
@@ -53,7 +56,7 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
         {
             if (_pushDown is not null)
                 return _pushDown.Write(batch, from);
-            _batches ??= new BatchWriter(session, job.TargetTable, [.. source.Columns.Select(c => c.Target)]);
+            _batches ??= new BatchWriter(session, job.TargetTable, [.. source.Columns.Select(c => c.Target)], Forms);
             return _batches.Write(batch);
         }
         catch (SqliteFailure failure) when (failure.IsConstraint)

@@ -5,6 +5,7 @@ using Migration.Connectors.Sqlite.Engine;
 using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 
@@ -24,6 +25,7 @@ internal sealed class SqliteTableTarget : ITableTarget
     private RangeWriter? _writer;
     private TargetRows? _rows;
     private RangeLocator? _locator;
+    private IReadOnlyList<ColumnForm>? _forms;
 
     private SqliteTableTarget(SqliteSession session, TableJob job, ITableSource source)
     {
@@ -67,7 +69,7 @@ internal sealed class SqliteTableTarget : ITableTarget
         using var interruption = _session.InterruptOn(cancellation);
         RequirePrepared();
         ForgetTable();
-        _writer = new RangeWriter(_session, _job, _source, _ledger) { AssignsRowIds = _locator!.AssignsRowIds };
+        _writer = new RangeWriter(_session, _job, _source, _ledger) { AssignsRowIds = _locator!.AssignsRowIds, Forms = _forms is null ? null : new FormBinder(_job.TargetTable, _forms) };
         return WriteTransaction.Run(_session, () =>
         {
             RequirePrepared();
@@ -168,13 +170,14 @@ internal sealed class SqliteTableTarget : ITableTarget
             return;
         _source.Conform(table);
         _locator = new RangeLocator(table, _source);
+        _forms = _source.Table.Dialect == table.Dialect ? null : ColumnForms.Between(_source.Table, _source.Columns, table);
     }
 
     private TargetRows Rows()
     {
         var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw new MigrationException(ErrorCodes.TableUnknown,
             $"Table '{_job.TargetTable}' is gone from the target. Roll back, or start a new execution.");
-        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable)));
+        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable)));
     }
 
     private void ForgetTable()

@@ -16,8 +16,15 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     private readonly TableState _state = new(session);
     private readonly SqliteSchemaReader _schema = new(session);
 
-    public TargetDdl Ddl { get; } = new(
-        source.Table, new TargetShape(job.TargetTable, source.Columns, job.Table.Columns.Count == 0), job.References);
+    private readonly ForeignTable? _foreign = ForeignTable.Of(source.Table);
+
+    public TargetDdl Ddl => field ??= new(
+        _foreign?.Table ?? source.Table,
+        new TargetShape(job.TargetTable, _foreign?.Columns(source.Columns) ?? source.Columns, job.Table.Columns.Count == 0),
+        job.References);
+
+    /// <summary>What of the source table is not created, and why.</summary>
+    public IReadOnlyList<string> Reduced => [.. Ddl.Warnings, .. _foreign?.Warnings ?? []];
 
     public TablePrepared Run() => WriteTransaction.Run(session, () =>
     {
@@ -35,7 +42,7 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
             RowsTotal = 0,
             BytesEstimate = 0,
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings : [], .. Problems().Select(p => p.Message)],
+            Warnings = [.. undo.Kind == UndoKind.Created ? Reduced : [], .. Problems().Select(p => p.Message)],
         };
     });
 
@@ -43,7 +50,7 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     public IReadOnlyList<Problem> Problems()
     {
         if (_schema.ReadTable(job.TargetTable) is { } table)
-            return Compatibility.Check(table, source.Columns);
+            return Compatibility.Check(table, source.Columns, _foreign is null);
         var path = $"tables.{job.TargetTable}";
         if (IsTaken(job.TargetTable))
             return [new Problem(path, ErrorCodes.ColumnIncompatible, $"'{job.TargetTable}' in the target is a view or a virtual table and takes no rows.", "Choose another targetTable.")];

@@ -16,7 +16,7 @@ internal sealed class TargetInspection(SqliteSession session, TableJob job, ITab
         var preparation = new TablePreparation(session, job, source);
         var problems = preparation.Problems().ToList();
         if (table is null && problems.Count == 0)
-            problems.AddRange(preparation.Ddl.Warnings.Select(Reduced));
+            problems.AddRange(preparation.Reduced.Select(Reduced));
         if (rows > 0)
             problems.Add(new Problem($"tables.{job.TargetTable}", ErrorCodes.TargetNotEmpty, $"Table '{job.TargetTable}' of the target holds {rows} rows already.",
                 "Rows are added to them; where keys collide the table stops.", Severity.Warning));

@@ -15,13 +15,15 @@ internal sealed class TargetRows : IDisposable
     private readonly RowShape _shape;
     private readonly int _columns;
     private readonly RangeLocator _locator;
+    private readonly StoredValues? _conversion;
     private readonly RowReader? _byKey;
     private readonly RowReader? _byRowId;
 
-    public TargetRows(SqliteSession session, TableDefinition table, IReadOnlyList<MappedColumn> columns, (RangeLocator Locator, UndoRecord? Undo) found)
+    public TargetRows(SqliteSession session, TableDefinition table, IReadOnlyList<MappedColumn> columns, (RangeLocator Locator, StoredValues? Conversion, UndoRecord? Undo) found)
     {
         _session = session;
         _locator = found.Locator;
+        _conversion = found.Conversion;
         _columns = columns.Count;
         _shape = new RowShape
         {
@@ -40,6 +42,7 @@ internal sealed class TargetRows : IDisposable
 
     public void Read(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits)
     {
+        batch.Conversion = _conversion;
         if (_locator.FindsByKey(range))
             _byKey!.Read(batch, after.IsEmpty ? range.From.After.Span : after.Span, range.EndsSegment ? [] : range.Upper.Span, limits);
         else if (range.TargetRows is { } rows)
@@ -48,7 +51,7 @@ internal sealed class TargetRows : IDisposable
             batch.EndsSegment = true;
     }
 
-    public RangeHash HashAll() => new TableState(_session).Walk(_shape, _columns);
+    public RangeHash HashAll() => new TableState(_session).Walk(_shape, new RowBatch(_columns) { Conversion = _conversion });
 
     public void Dispose()
     {

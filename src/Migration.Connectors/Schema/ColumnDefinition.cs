@@ -8,6 +8,8 @@ public sealed record ColumnDefinition(string Name, string DeclaredType)
 {
     /// <summary>What the declared type means.</summary>
     public ColumnType Type { get; init; } = ColumnType.Any;
+    /// <summary>What makes the type where it is the user's own: an enumeration, a domain; null where the engine has it.</summary>
+    public string? TypeStatement { get; init; }
     public bool NotNull { get; init; }
     /// <summary>In the engine's words; null where there is none.</summary>
     public string? DefaultExpression { get; init; }

@@ -55,7 +55,7 @@ public static class ColumnForms
     private static ValueForm IntoSqlite(ColumnType source, ColumnType target) => (source.Kind, target.Kind) switch
     {
         (LogicalType.Integer or LogicalType.Decimal, LogicalType.Double or LogicalType.Single) => ValueForm.Double,
-        (LogicalType.Decimal, LogicalType.Decimal or LogicalType.Integer or LogicalType.Boolean) when !FitsDouble(source) => ValueForm.Double,
+        (LogicalType.Decimal, LogicalType.Decimal or LogicalType.Integer or LogicalType.Boolean) when !target.KeepsDigits && !FitsDouble(source) => ValueForm.Double,
         _ => Of(source.Kind),
     };
 

@@ -14,6 +14,9 @@ public sealed record ColumnType(LogicalType Kind)
     /// <summary>Of decimals with a precision, digits after the point; of times, digits of the second where fewer than six.</summary>
     public int? Scale { get; init; }
 
+    /// <summary>Of decimals that the engine keeps as text, with every digit.</summary>
+    public bool KeepsDigits { get; init; }
+
     /// <summary>Of text, in characters; null where the engine sets no limit.</summary>
     public int? Length { get; init; }
 

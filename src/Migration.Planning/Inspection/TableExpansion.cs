@@ -36,11 +36,20 @@ internal static class TableExpansion
     {
         foreach (var left in schema.Unsupported.GroupBy(u => u.Reason))
             scope.Add("tables", ErrorCodes.PlanUnsupported, $"Left out: {string.Join(", ", left.Select(u => $"'{u.Name}'"))}. {left.Key}", "Nothing is to be done where they are not needed in the target.", Severity.Warning);
+        ReportForeignWords(scope, schema);
         if (schema.Tables.Count == 0)
             scope.Add("sourceSchema", ErrorCodes.TableUnknown, "The source schema has no table to move.", "Correct the source of the plan.");
         return [.. schema.Tables
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => new PlannedTable($"tables['{t.Name}']", new TableMigration { SourceTable = t.Name }, t))];
+    }
+
+    // Views and triggers are SQL of their engine, and no other runs it.
+    private static void ReportForeignWords(InspectionScope scope, SchemaDefinition schema)
+    {
+        var names = schema.Views.Select(v => v.Name).Concat(schema.Triggers.Select(t => t.Name)).ToList();
+        if (names.Count > 0 && scope.Target is { } target && target.Settings.Kind != scope.Source!.Settings.Kind)
+            scope.Add("tables", ErrorCodes.PlanUnsupported, $"Left out: {string.Join(", ", names.Select(n => $"'{n}'"))}. Views and triggers are in the words of {scope.Source.Settings.Kind}, which {target.Settings.Kind} does not run.", "Write them anew for the target where they are needed.", Severity.Warning);
     }
 
     private static Problem NotFound(string path, string name, SchemaDefinition schema)

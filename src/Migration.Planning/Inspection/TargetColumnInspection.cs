@@ -1,4 +1,5 @@
 using Migration.Connectors.Schema;
+using Migration.Connectors.Types;
 using Migration.Core.Documents;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -13,7 +14,11 @@ internal static class TargetColumnInspection
     {
         var mappings = Mappings(table).ToList();
         if (table.Target is { } target) InspectExisting(scope, table, target, mappings);
-        else foreach (var (path, mapping) in mappings) InspectCreated(scope, table, path, mapping);
+        else foreach (var (path, mapping) in mappings)
+        {
+            InspectCreated(scope, table, path, mapping);
+            InspectConverted(scope, table, path, mapping);
+        }
     }
 
     private static void InspectExisting(InspectionScope scope, PlannedTable table, TableDefinition target, List<(string Path, ColumnMapping Mapping)> mappings)
@@ -30,6 +35,15 @@ internal static class TargetColumnInspection
     {
         if (mapping is { DataType: { } type, SourceColumn: { } name, Transform: null or { Type: TransformationType.Map } } && table.Source.FindColumn(name) is { } source)
             WeighTypes(scope, path, (source.DeclaredType, type), mapping);
+    }
+
+    /// <summary>What another engine makes of a column's type, by the table that all connectors share.</summary>
+    private static void InspectConverted(InspectionScope scope, PlannedTable table, string path, ColumnMapping mapping)
+    {
+        if (scope.Target is not { } target || mapping is not { DataType: null, Transform: null, SourceColumn: { } name } || table.Source.FindColumn(name) is not { } source) return;
+        if (TypeTable.Find(table.Source.Dialect, source.Type.Kind, target.Settings.Kind) is not { Warning: { } warning } rule) return;
+        var effect = rule.Fit == TypeFit.Lossy ? "not every value arrives as it is" : "every value arrives";
+        scope.Add(path, ErrorCodes.ColumnIncompatible, $"'{name}' {warning}; {effect}.", "Give the mapping a dataType, or a CONVERT or COMPUTE transform, where that is not meant.", Severity.Warning);
     }
 
     private static IEnumerable<(string Path, ColumnMapping Mapping)> Mappings(PlannedTable table) => table.Table.Columns.Count > 0

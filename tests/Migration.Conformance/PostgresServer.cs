@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Migration.Connectors.Postgres.Tests;
+namespace Migration.Conformance;
 
 /// <summary>
 /// A PostgreSQL of the tests' own, from installed binaries, on a loopback port, in a folder that goes with it. One
@@ -46,7 +46,8 @@ public sealed class PostgresServer : IDisposable
 
     private string Options => $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=1GB";
 
-    private static PostgresServer? Start()
+    /// <summary>One more, for a test that kills it; null where none is installed.</summary>
+    public static PostgresServer? Start()
     {
         if (Programs() is not { } programs)
             return null;

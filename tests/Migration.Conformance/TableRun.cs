@@ -1,7 +1,7 @@
 using Migration.Connectors.Tables;
 using Migration.Core.Plans;
 
-namespace Migration.Connectors.Postgres.Tests;
+namespace Migration.Conformance;
 
 /// <summary>Runs a table's operations, each in its own instance as activities do.</summary>
 public sealed class TableRun(TestDatabases databases, TableJob job)
@@ -63,6 +63,17 @@ public sealed class TableRun(TestDatabases databases, TableJob job)
     public Task<RollbackVerification> VerifyRollbackAsync() => DoAsync(o => o.VerifyRollbackAsync(CancellationToken.None));
 
     public Task<RollbackFeasibility> CheckRollbackAsync() => DoAsync(o => o.CheckRollbackAsync(CancellationToken.None));
+
+    /// <summary>After one that was rolled back: takes its claim.</summary>
+    public async Task<TableValidation> ForAnotherExecutionAsync()
+    {
+        await OnTargetAsync(async target =>
+        {
+            await target.DispossessAsync("run-1", CancellationToken.None);
+            return true;
+        });
+        return await RunAsync();
+    }
 
     /// <summary>In slices of one range, each taken up anew.</summary>
     public async Task<TableValidation> RunAsync()

@@ -1,8 +1,10 @@
-using Migration.Connectors.Sqlite;
 using Microsoft.Data.Sqlite;
+using Migration.Connectors;
+using Migration.Connectors.Postgres;
+using Migration.Connectors.Sqlite;
 using Npgsql;
 
-namespace Migration.Connectors.Postgres.Tests;
+namespace Migration.Conformance;
 
 /// <summary>Databases of one test: SQLite files and PostgreSQL databases by name, gone with it.</summary>
 public sealed class TestDatabases : IDisposable
@@ -13,13 +15,24 @@ public sealed class TestDatabases : IDisposable
     private readonly List<string> _created = [];
     private readonly Dictionary<string, DatabaseSettings> _settings = [];
 
-    public TestDatabases()
+    public TestDatabases(PostgresServer? server = null)
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
-        _server = PostgresServer.Shared!;
+        _server = server ?? PostgresServer.Shared!;
     }
 
     public ConnectorCatalog Catalog => new([new SqliteConnector(), new PostgresConnector()], _settings);
+
+    /// <summary>A database of an engine by its kind, made by SQL that every engine understands.</summary>
+    public TestDatabases Make(string kind, string name, string sql = "") => kind == "sqlite" ? Sqlite(name, sql) : Postgres(name, sql);
+
+    public void Execute(string name, string sql)
+    {
+        if (_settings[name].Kind == "sqlite")
+            RunSqlite(name, sql);
+        else
+            RunPostgres(name, sql);
+    }
 
     public TestDatabases Sqlite(string name, string sql = "")
     {
@@ -29,12 +42,13 @@ public sealed class TestDatabases : IDisposable
         return this;
     }
 
-    public TestDatabases Postgres(string name, string sql = "")
+    /// <param name="settings">Beside the connection.</param>
+    public TestDatabases Postgres(string name, string sql = "", Dictionary<string, string>? settings = null)
     {
         if (!_created.Contains(name))
             Run("postgres", $"CREATE DATABASE \"{_prefix}{name}\"");
         _created.Add(name);
-        _settings[name] = new DatabaseSettings(name, "postgres", new Dictionary<string, string> { ["connection"] = ConnectionString(name) });
+        _settings[name] = new DatabaseSettings(name, "postgres", new Dictionary<string, string>(settings ?? []) { ["connection"] = ConnectionString(name) });
         if (sql.Length > 0)
             RunPostgres(name, sql);
         return this;
@@ -59,11 +73,19 @@ public sealed class TestDatabases : IDisposable
         return Read(text.ExecuteReader());
     }
 
+    /// <summary>Asked beside the test's databases.</summary>
+    public string? AdminScalar(string sql)
+    {
+        using var connection = new NpgsqlConnection(_server.ConnectionString("postgres") + ";Pooling=false");
+        connection.Open();
+        using var text = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        return Read(text.ExecuteReader()) is [var first, ..] ? first : null;
+    }
+
     public string? Scalar(string name, string sql) => Rows(name, sql) is [var first, ..] ? first : null;
 
     public void Dispose()
     {
-        NpgsqlConnection.ClearAllPools();
         foreach (var name in _created.Distinct())
             Run("postgres", $"DROP DATABASE \"{_prefix}{name}\" WITH (FORCE)");
         Directory.Delete(_folder, recursive: true);

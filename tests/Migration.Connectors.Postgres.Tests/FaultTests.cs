@@ -1,0 +1,119 @@
+using Migration.Conformance;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Npgsql;
+
+namespace Migration.Connectors.Postgres.Tests;
+
+/// <summary>Sessions ended, the server killed, a lock held while rows are copied: it ends in equal hashes, no range twice.</summary>
+public sealed class FaultTests : IDisposable
+{
+    private const int Rows = 3000;
+
+    private readonly PostgresServer? _server = PostgresServer.Start();
+    private readonly TestDatabases _databases;
+
+    public FaultTests()
+    {
+        Skip.If(_server is null, PostgresServer.Missing);
+        _databases = new TestDatabases(_server);
+    }
+
+    public static TheoryData<string, string> Pairs => new() { { "sqlite", "postgres" }, { "postgres", "sqlite" }, { "postgres", "postgres" } };
+
+    public void Dispose()
+    {
+        _databases?.Dispose();
+        _server?.Dispose();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Pairs))]
+    public async Task Sessions_EndedWhileCopying_AreOutlasted(string source, string target)
+    {
+        var run = Make(source, target);
+        var ended = 0;
+
+        await CopyThroughAsync(run, commits => ended += commits % 7 == 3 ? EndSessions() : 0);
+
+        Assert.True(ended > 0);
+        await ProveAsync(run);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Pairs))]
+    public async Task Server_KilledWhileCopying_IsOutlasted(string source, string target)
+    {
+        var run = Make(source, target);
+        var kills = 0;
+
+        await CopyThroughAsync(run, commits =>
+        {
+            if (commits % 20 != 10 || kills == 3)
+                return;
+            kills++;
+            _server!.KillAll();
+            _server.StartAgain();
+        });
+
+        Assert.True(kills > 0);
+        await ProveAsync(run);
+    }
+
+    [SkippableFact]
+    public async Task Lock_HeldOnTheTarget_IsWaitedForAndThenToldAsTransient()
+    {
+        var run = Make("sqlite", "postgres");
+        _databases.Postgres("target", settings: new() { ["lockTimeout"] = "200ms" });
+        await run.PrepareAsync();
+        await using (var connection = new NpgsqlConnection(_databases.ConnectionString("target")))
+        {
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var command = new NpgsqlCommand("LOCK TABLE t IN ACCESS EXCLUSIVE MODE", connection);
+            await command.ExecuteNonQueryAsync();
+
+            var failure = await Assert.ThrowsAnyAsync<MigrationException>(() => run.CopyAsync());
+
+            Assert.Equal((ErrorCodes.DatabaseLocked, true), (failure.Code, failure.IsTransient));
+        }
+        await run.CopyAsync();
+        await ProveAsync(run);
+    }
+
+    private TableRun Make(string source, string target)
+    {
+        var rows = string.Join(", ", Enumerable.Range(1, Rows).Select(i => $"({i}, 'value {i}', {i}.5)"));
+        _databases.Make(source, "source", $"CREATE TABLE t(id BIGINT PRIMARY KEY, v TEXT, r DOUBLE PRECISION); INSERT INTO t VALUES {rows}").Make(target, "target");
+        return TableRun.Of(_databases, "t", batchSize: 40);
+    }
+
+    /// <summary>Copies, and again where it failed for a reason that passes, until all is there.</summary>
+    private async Task CopyThroughAsync(TableRun run, Action<int> afterCommit)
+    {
+        await run.PrepareAsync();
+        var commits = 0;
+        for (var done = false; !done;)
+        {
+            try
+            {
+                done = (await run.CopyAsync(afterCommit: _ => afterCommit(++commits))).Done;
+            }
+            catch (MigrationException failure) when (failure.IsTransient)
+            {
+                NpgsqlConnection.ClearAllPools();
+            }
+        }
+    }
+
+    private async Task ProveAsync(TableRun run)
+    {
+        await run.FinishAsync();
+        var validation = await run.ValidateAsync();
+        Assert.Equal((TableVerdict.Equal, (long)Rows), (validation.Verdict, validation.TargetRows));
+        Assert.Equal($"{Rows}", _databases.Scalar("target", "SELECT sum(rows) FROM _migration_ranges"));
+    }
+
+    private int EndSessions() => int.Parse(_databases.AdminScalar(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'snowflake-deploy run-%'")!, System.Globalization.CultureInfo.InvariantCulture);
+}
