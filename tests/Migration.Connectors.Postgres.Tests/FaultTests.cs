@@ -89,7 +89,7 @@ public sealed class FaultTests : IDisposable
     }
 
     /// <summary>Copies, and again where it failed for a reason that passes, until all is there.</summary>
-    private async Task CopyThroughAsync(TableRun run, Action<int> afterCommit)
+    private static async Task CopyThroughAsync(TableRun run, Action<int> afterCommit)
     {
         await run.PrepareAsync();
         var commits = 0;

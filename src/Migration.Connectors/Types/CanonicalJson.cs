@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Migration.Connectors.Types;
 
-/// <summary>JSON as values: keys in order and each once, the last of equal ones, no spaces, numbers as decimals.</summary>
+/// <summary>JSON as values: keys in order and each once, the last of equal ones, no spaces, numbers without exponents.</summary>
 public static class CanonicalJson
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -45,7 +45,7 @@ public static class CanonicalJson
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(DecimalText.Normalize(Encoding.ASCII.GetBytes(value.GetRawText()))!, skipInputValidation: true);
+                writer.WriteRawValue(DecimalText.Expand(Encoding.ASCII.GetBytes(value.GetRawText()))!, skipInputValidation: true);
                 break;
             default:
                 value.WriteTo(writer);

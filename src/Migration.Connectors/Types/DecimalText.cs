@@ -22,6 +22,9 @@ public static class DecimalText
         return number.ToText();
     }
 
+    /// <summary>As PostgreSQL writes a numeric that was given as such a text: no exponent, zeros at the end of a fraction kept.</summary>
+    public static string? Expand(ReadOnlySpan<byte> text) => TryTakeApart(text, out var number) ? number.ToText(keepsZeros: true) : null;
+
     public static string? Of(double value, int? digits = null)
     {
         if (double.IsNaN(value))
@@ -75,17 +78,16 @@ public static class DecimalText
             return new Number(IsNegative, new string(digits), scale);
         }
 
-        public string ToText()
+        public string ToText(bool keepsZeros = false)
         {
             var digits = Scale < 0 ? Digits + new string('0', -Scale) : Digits;
             var scale = Math.Max(0, Scale);
             if (digits.Length <= scale)
                 digits = digits.PadLeft(scale + 1, '0');
             var whole = digits[..^scale].TrimStart('0');
-            var fraction = digits[^scale..].TrimEnd('0');
-            if (whole.Length == 0 && fraction.Length == 0)
-                return "0";
-            return (IsNegative ? "-" : "") + (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "" : "." + fraction);
+            var fraction = keepsZeros ? digits[^scale..] : digits[^scale..].TrimEnd('0');
+            var isZero = whole.Length == 0 && fraction.TrimStart('0').Length == 0;
+            return (IsNegative && !isZero ? "-" : "") + (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "" : "." + fraction);
         }
 
         private static void AddOne(char[] digits)

@@ -34,6 +34,6 @@ public enum ValueForm
     Interval,
     /// <summary>16 bytes.</summary>
     Uuid,
-    /// <summary>JSON with keys in order, without spaces, numbers as decimals.</summary>
+    /// <summary>JSON with keys in order, without spaces, numbers without exponents.</summary>
     JsonValue,
 }

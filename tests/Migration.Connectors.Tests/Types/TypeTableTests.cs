@@ -1,0 +1,21 @@
+using Migration.Connectors.Schema;
+using Migration.Connectors.Types;
+
+namespace Migration.Connectors.Tests.Types;
+
+public sealed class TypeTableTests
+{
+    public static TheoryData<TypeRule> Rules => [.. TypeTable.Rules];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Rule_ThatLosesValues_NamesTheLoss(TypeRule rule) => Assert.True(rule.Fit != TypeFit.Lossy || rule.Warning is { Length: > 0 });
+
+    [Fact]
+    public void Type_OfEachEngine_HasOneRule()
+    {
+        Assert.All(TypeTable.Rules.GroupBy(r => (r.From, r.Kind, r.To)), group => Assert.Single(group));
+        Assert.All(Enum.GetValues<LogicalType>().Where(t => t != LogicalType.Any), type =>
+            Assert.NotNull(TypeTable.Find(TableDefinition.PostgresDialect, type, TableDefinition.SqliteDialect)));
+    }
+}
