@@ -15,9 +15,17 @@ internal sealed class Fleet : IAsyncDisposable
     public static async Task<Fleet> StartAsync()
     {
         var fleet = new Fleet();
-        fleet.server = await fleet.LaunchAsync("server", Path.Combine(fleet.folder, "temporal.db"), "0");
-        fleet.worker = await fleet.LaunchAsync("worker", fleet.Address);
-        return fleet;
+        try
+        {
+            fleet.server = await fleet.LaunchAsync("server", Path.Combine(fleet.folder, "temporal.db"), "0");
+            fleet.worker = await fleet.LaunchAsync("worker", fleet.Address);
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>kill -9 to the server, and another one takes over its file and port.</summary>
