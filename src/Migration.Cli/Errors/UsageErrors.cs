@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Migration.Cli.Output;
 using Migration.Cli.Session;
 
@@ -21,9 +22,18 @@ internal static class UsageErrors
     {
         var report = Missing(words) is { } missing
             ? new ErrorReport(CliErrorCodes.CommandUnsupported, missing, $"`{environment.ProgramName} --help` shows what there is.")
-            : new ErrorReport(CliErrorCodes.Usage, string.Join(" ", parse.Errors.Select(error => error.Message)), $"`{Help(parse, environment)}` shows how it is called.");
+            : new ErrorReport(CliErrorCodes.Usage, string.Join(" ", parse.Errors.Select(Sentence)), $"`{Help(parse, environment)}` shows how it is called.");
         ErrorWriter.Write(report, WantsJson(words) ? OutputFormat.Json : OutputFormat.Text, environment);
         return ExitCodes.For(report.Code);
+    }
+
+    /// <summary>On one line, and without the names of types that the parser gives to what it can't convert.</summary>
+    private static string Sentence(ParseError error)
+    {
+        var option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        return option is { Tokens: [{ Value: var word }] } && error.Message.Contains("System.", StringComparison.Ordinal)
+            ? $"'{word}' is no value of {option.Option.Name}: write {(option.Option.ValueType == typeof(bool?) ? "true or false" : "a whole number")}."
+            : string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string? Missing(IReadOnlyList<string> words) =>
@@ -35,7 +45,7 @@ internal static class UsageErrors
     private static string Help(ParseResult parse, CliEnvironment environment)
     {
         var path = new List<string>();
-        for (var command = parse.CommandResult; command.Parent is not null; command = (System.CommandLine.Parsing.CommandResult)command.Parent)
+        for (var command = parse.CommandResult; command.Parent is not null; command = (CommandResult)command.Parent)
             path.Insert(0, command.Command.Name);
         return string.Join(' ', [environment.ProgramName, .. path, "--help"]);
     }

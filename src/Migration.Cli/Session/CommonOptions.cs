@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Migration.Core.Documents;
 
 namespace Migration.Cli.Session;
@@ -7,9 +8,21 @@ namespace Migration.Cli.Session;
 /// <summary>Arguments and options that several commands have, each made afresh.</summary>
 internal static class CommonOptions
 {
+    /// <summary>Temporal's limit.</summary>
+    private const int LongestId = 1000;
+
     public static Argument<string> PlanId() => new("plan-id") { Description = "The plan's id, or a path to a plan file (.yaml, .yml, .json)" };
 
-    public static Argument<string> ExecutionId() => new("execution-id") { Description = "The execution's id, as `execute` printed it" };
+    public static Argument<string> ExecutionId()
+    {
+        var argument = new Argument<string>("execution-id") { Description = "The execution's id, as `execute` printed it" };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is not [{ Value.Length: > 0 and <= LongestId }])
+                result.AddError($"An execution's id has 1 to {LongestId} characters.");
+        });
+        return argument;
+    }
 
     public static Option<string?> Reason() => new("--reason") { Description = "Why, for the audit trail", HelpName = "TEXT" };
 
@@ -17,17 +30,18 @@ internal static class CommonOptions
 
     public static Option<string[]> Tables(string description) => new("--table") { Description = description, HelpName = "NAME" };
 
-    public static Option<int?> TemporalPort(string standard)
+    public static Option<int?> TemporalPort(string standard) =>
+        Number("--temporal-port", $"Port on the loopback interface; 0 takes any free one (default {standard})", "PORT", least: 0, ushort.MaxValue);
+
+    /// <summary>Null where it was not given.</summary>
+    public static Option<int?> Number(string name, string description, string helpName = "N", int least = 1, int most = int.MaxValue)
     {
-        var option = new Option<int?>("--temporal-port")
-        {
-            Description = $"Port on the loopback interface; 0 takes any free one (default {standard})",
-            HelpName = "PORT",
-        };
+        var option = new Option<int?>(name) { Description = description, HelpName = helpName };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 0 or > ushort.MaxValue)
-                result.AddError($"--temporal-port must be from 0 to {ushort.MaxValue}.");
+            // What is no number at all is refused by the parser.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
+                result.AddError($"{name} must be {least} or more{(most < int.MaxValue ? $", and at most {most}" : "")}.");
         });
         return option;
     }

@@ -15,9 +15,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("migrate", "execute", "x", "--monitor", "--monitor-interval", "soon")]
     [InlineData("migrate", "cancel", "x", "--keep", "--undo")]
     [InlineData("migrate", "list", "--limit", "0")]
+    [InlineData("migrate", "list", "--limit", "many")]
+    [InlineData("migrate", "status", "")]
+    [InlineData("migrate", "plan", "create", "x", "--source-database", "A", "--target-database", "B", "--batch-size", "1e3")]
+    [InlineData("migrate", "plan", "create", "x", "--source-database", "A", "--target-database", "B", "--enable-rollback=maybe")]
     [InlineData("server", "status", "--output", "xml")]
     [InlineData("server", "run", "--temporal-port", "99999999")]
     [InlineData("server", "start", "--temporal-port", "-1")]
+    [InlineData("server", "start", "--temporal-port", "http")]
     [InlineData("server", "run", "--no-worker", "--listen", "somewhere")]
     [InlineData("server", "run", "--no-worker", "--listen", "0.0.0.0")]
     [InlineData("server", "run", "--api-key-file", "key")]
@@ -30,6 +35,8 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(2, answer.Exit);
         Assert.StartsWith("error USAGE: ", answer.Errors, StringComparison.Ordinal);
         Assert.Empty(answer.Output);
+        Assert.Single(answer.Errors.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("System.", answer.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,22 +16,12 @@ internal static class ListCommand
     public static Command Build(CommandSetup setup)
     {
         var plan = new Option<string?>("--plan") { Description = "Only executions of this plan", HelpName = "PLAN-ID" };
-        var limit = new Option<int>("--limit")
-        {
-            Description = $"At most this many, newest first (default {MostByDefault})",
-            HelpName = "N",
-            DefaultValueFactory = _ => MostByDefault,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--limit must be 1 or more.");
-        });
+        var limit = CommonOptions.Number("--limit", $"At most this many, newest first (default {MostByDefault})");
         return setup.Runs(new Command("list", "List executions").With(plan, limit), async (session, cancel) =>
         {
             var client = await MigrationConnection.OpenAsync(session, cancel);
             var found = new List<ExecutionSummary>();
-            await foreach (var execution in client.ListAsync(session.Get(plan), session.Get(limit), cancel))
+            await foreach (var execution in client.ListAsync(session.Get(plan), session.Get(limit) ?? MostByDefault, cancel))
                 found.Add(execution);
             session.Result(new ExecutionList(found), console => Write(console, found, session));
             return ExitCodes.Ok;

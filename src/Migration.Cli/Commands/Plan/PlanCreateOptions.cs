@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Migration.Cli.Session;
 using Migration.Core.Plans;
 using Migration.Planning;
@@ -22,8 +21,8 @@ internal sealed class PlanCreateOptions
     private readonly Option<string[]> _tables = new("--tables") { Description = "Source tables, separated by commas (default: all)", HelpName = "NAMES" };
     private readonly Option<MigrationType?> _type = EnumOption.Create("--type", "What to move", StandardType);
     private readonly Option<MigrationStrategy?> _strategy = EnumOption.Create("--strategy", "How to move it", StandardStrategy);
-    private readonly Option<int?> _batchSize = Number("--batch-size", $"The most rows that one transaction writes (default {Standard.BatchSize})");
-    private readonly Option<int?> _parallelism = Number("--parallelism", $"Tables in work at once (default {Standard.Parallelism})");
+    private readonly Option<int?> _batchSize = CommonOptions.Number("--batch-size", $"The most rows that one transaction writes (default {Standard.BatchSize})");
+    private readonly Option<int?> _parallelism = CommonOptions.Number("--parallelism", $"Tables in work at once (default {Standard.Parallelism})");
     private readonly Option<bool?> _validation = new("--enable-validation") { Description = "Compare source and target after the copy (default true)", HelpName = "true|false" };
     private readonly Option<bool?> _rollback = new("--enable-rollback") { Description = "Keep what is needed to undo the migration (default true)", HelpName = "true|false" };
 
@@ -57,15 +56,4 @@ internal sealed class PlanCreateOptions
 
     private static Option<string> Required(string name, string description) =>
         new(name) { Description = description, HelpName = "NAME", Required = true };
-
-    private static Option<int?> Number(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < 1)
-                result.AddError($"{name} must be 1 or more.");
-        });
-        return option;
-    }
 }
