@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 using Migration.Core.Problems;
 using Migration.Core.Progress;
 
@@ -26,6 +27,8 @@ public sealed record ExecutionView
     public double BytesPerSecond { get; init; }
     /// <summary>Nothing is written: rows are read, transformed and counted.</summary>
     public bool DryRun { get; init; }
+    /// <summary>What was changed by `tune`; null where nothing was.</summary>
+    public CopyTuning? Tuning { get; init; }
     public string? CurrentOperation { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }

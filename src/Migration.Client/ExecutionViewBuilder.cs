@@ -30,6 +30,7 @@ internal static class ExecutionViewBuilder
             BytesPerSecond = Rate(stands ? progress.BytesProcessed : tables.Sum(table => table.BytesProcessed), seconds),
             EtaSeconds = Eta(progress, total - rows, rate),
             CurrentOperation = progress.CurrentOperation,
+            Tuning = progress.Tuning,
             StartedAt = progress.StartedAt,
             EndedAt = progress.EndedAt,
             Tables = tables,

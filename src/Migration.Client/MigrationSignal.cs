@@ -10,4 +10,5 @@ public enum MigrationSignal
     Finalize,
     Skip,
     Retry,
+    Tune,
 }

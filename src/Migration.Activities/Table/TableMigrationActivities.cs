@@ -43,7 +43,7 @@ public sealed class TableMigrationActivities(
             {
                 // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
                 var copied = await table.CopyAsync(
-                    new(input.Task.Configuration.CheckpointInterval),
+                    new(input.Task.Configuration.CheckpointInterval) { Pace = input.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null },
                     progress => AfterCommit(input, progress, report),
                     stop,
                     CancellationToken.None);
@@ -132,6 +132,7 @@ public sealed class TableMigrationActivities(
     {
         Checkpoint = copied.Checkpoint,
         Done = copied.Done,
+        Pace = copied.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null,
         Metrics = new MigrationMetrics { CopyTime = copied.Elapsed, QueriesExecuted = statements },
     };
 }

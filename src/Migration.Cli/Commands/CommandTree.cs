@@ -42,6 +42,7 @@ internal static class CommandTree
         ValidateRollbackCommand.Build(setup),
         FinalizeCommand.Build(setup),
         RetryCommand.Build(setup),
+        TuneCommand.Build(setup),
         SkipCommand.Build(setup));
 
     private static Command Server(CommandSetup setup) => Group(

@@ -1,6 +1,7 @@
 using Migration.Cli.Output;
 using Migration.Cli.Session;
 using Migration.Client;
+using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Spectre.Console;
 
@@ -18,6 +19,8 @@ internal static class StatusText
         console.Line("  " + Sum(view));
         if (view.CurrentOperation is { Length: > 0 } operation)
             console.Line("  " + operation);
+        if (view.Tuning is { } tuning)
+            console.Line("  tuned: " + TextOf(tuning));
         if (view.Tables.Count > 0)
             console.Write(TableOf(view));
         WriteFindings(console, view);
@@ -47,6 +50,13 @@ internal static class StatusText
             parts.Add($"can be rolled back until {Human.Time(until)} UTC");
         return string.Join(", ", parts);
     }
+
+    private static string TextOf(CopyTuning tuning) => string.Join(", ", new[]
+    {
+        tuning.Parallelism is { } tables ? $"parallelism {tables}" : null,
+        tuning.BatchSize is { } rows ? $"batch size {Human.Count(rows)}" : null,
+        tuning.MaxRowsPerSecond is { } rate ? (rate == 0 ? "no limit of rows/s" : $"at most {Human.Count(rate)} rows/s") : null,
+    }.OfType<string>());
 
     private static Table TableOf(ExecutionView view)
     {

@@ -1,61 +1,51 @@
-using System.Threading.Channels;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 
 namespace Migration.Connectors.Tables;
 
-/// <summary>
-/// Reading and hashing of one batch overlap the writing of the one before. Few batches exist, so memory is bounded
-/// whatever the table's size; some more where the engine fetches the rows, so that neither side waits for the other's
-/// slow moments.
-/// </summary>
+/// <summary>Copies one slice of a table: reading and hashing of one batch overlap the writing of the one before.</summary>
 internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget target, TimeProvider time)
 {
-    private const int BatchesWithRows = 2;
-    private const int BatchesOfPulledRows = 4;
-
-    private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
-    private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(BatchesOfPulledRows);
-    private readonly Channel<FilledBatch> _filled = Channel.CreateBounded<FilledBatch>(BatchesOfPulledRows);
+    private readonly RowRate _rate = new(job.Configuration.MaxRowsPerSecond, time);
     private long _rangesWritten;
 
     public async Task<CopyResult> RunAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
     {
         var started = time.GetTimestamp();
+        var pace = new BatchPace(MostOf(job.Configuration), run.Pace);
         var before = await target.BeginAttemptAsync(abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        for (var i = 0; i < (target.PullsRows ? BatchesOfPulledRows : BatchesWithRows); i++)
-            _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !target.PullsRows));
-        var reading = Task.Run(() => ReadAllAsync(before.Next, ending.Token), CancellationToken.None);
         LedgerState after;
-        try
-        {
-            after = await WriteAllAsync(before, run.CheckpointInterval, afterCommit, started, stop, abort);
-        }
-        finally
-        {
-            await ending.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await using (var reading = new ReadAhead(source, before.Next, pace, target.PullsRows, ending.Token))
+            after = await WriteAllAsync(reading, before, pace, (run.CheckpointInterval, started), afterCommit, (ending.Token, abort));
         abort.ThrowIfCancellationRequested();
-        return Result(before, after, time.GetElapsedTime(started));
+        return Result(before, after, time.GetElapsedTime(started)) with { Pace = pace.Next };
     }
 
+    /// <summary>What one transaction may write: with a limit of rows per second, no more than a second's worth.</summary>
+    private static BatchLimits MostOf(MigrationConfiguration configuration) => BatchLimits.Of(
+        configuration.MaxRowsPerSecond > 0 ? Math.Min(configuration.BatchSize, configuration.MaxRowsPerSecond) : configuration.BatchSize,
+        configuration.MemoryLimit);
+
     private async Task<LedgerState> WriteAllAsync(
-        LedgerState state, TimeSpan interval, Action<CopyProgress> afterCommit, long started, CancellationToken stop, CancellationToken abort)
+        ReadAhead reading, LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, Action<CopyProgress> afterCommit,
+        (CancellationToken Ending, CancellationToken Abort) cancellation)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        while (!state.Next.IsEnd && !waiting.IsCancellationRequested && !IsOver(interval, started))
+        while (!state.Next.IsEnd && !cancellation.Ending.IsCancellationRequested && !IsOver(slice.Interval, slice.Started))
         {
-            if (!await HasBatchAsync(waiting.Token) || !_filled.Reader.TryRead(out var filled))
+            if (await reading.NextAsync(cancellation.Ending) is not { } filled)
                 break;
-            var range = await CommitAsync(filled, state, abort);
+            var began = time.GetTimestamp();
+            var range = await CommitAsync(filled, state, cancellation.Abort);
+            pace.Committed(time.GetElapsedTime(began));
             state = state.With(range, filled.Next);
             _rangesWritten++;
-            await _free.Writer.WriteAsync(filled.Batch, abort);
+            reading.Return(filled.Batch);
             afterCommit(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()));
+            await _rate.WaitAsync((int)range.Hash.Rows, cancellation.Ending);
         }
         return state;
     }
@@ -82,42 +72,6 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
 
     private bool IsOver(TimeSpan interval, long started) => _rangesWritten > 0 && time.GetElapsedTime(started) >= interval;
 
-    private async Task<bool> HasBatchAsync(CancellationToken waiting)
-    {
-        try
-        {
-            return await _filled.Reader.WaitToReadAsync(waiting);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async Task ReadAllAsync(RangeCursor from, CancellationToken ending)
-    {
-        try
-        {
-            while (!from.IsEnd)
-            {
-                var batch = await _free.Reader.ReadAsync(ending);
-                batch.Clear();
-                await source.ReadAsync(batch, from, upTo: default, _limits, ending);
-                var next = batch.EndsSegment
-                    ? source.AfterSegment(from.Segment)
-                    : new RangeCursor(from.Segment, batch.LastKey.ToArray());
-                await _filled.Writer.WriteAsync(new FilledBatch(batch, from, next), ending);
-                from = next;
-            }
-            _filled.Writer.Complete();
-        }
-        catch (Exception failure)
-        {
-            // Whatever it is, it is thrown where batches are waited for; else the writer would wait for ever.
-            _filled.Writer.Complete(failure);
-        }
-    }
-
     private void ThrowIfUnfit(RowBatch batch, LedgerState state)
     {
         if (batch.MissingValues > 0)
@@ -138,6 +92,4 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         Epoch = after.Epoch,
         Elapsed = elapsed,
     };
-
-    private sealed record FilledBatch(RowBatch Batch, RangeCursor From, RangeCursor Next);
 }

@@ -1,3 +1,4 @@
+using Migration.Connectors.Rows;
 using Migration.Core.Checkpoints;
 
 namespace Migration.Connectors.Tables;
@@ -16,5 +17,7 @@ public sealed record CopyResult
     public long Transactions { get; init; }
     /// <summary>The attempt's number; an attempt with a lower one can't commit any more.</summary>
     public long Epoch { get; init; }
+    /// <summary>What the next batch would have been cut at.</summary>
+    public BatchLimits? Pace { get; init; }
     public TimeSpan Elapsed { get; init; }
 }

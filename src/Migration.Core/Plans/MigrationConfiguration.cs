@@ -5,6 +5,8 @@ public sealed record MigrationConfiguration
 {
     /// <summary>The most rows that one transaction writes.</summary>
     public int BatchSize { get; init; } = 10_000;
+    /// <summary>Of all tables together; zero means no limit.</summary>
+    public int MaxRowsPerSecond { get; init; }
     /// <summary>Tables in work at once.</summary>
     public int Parallelism { get; init; } = 2;
     /// <summary>Attempts after the first before a table is parked for a person.</summary>

@@ -1,4 +1,5 @@
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 
 namespace Migration.Core.Progress;
 
@@ -18,6 +19,8 @@ public sealed record MigrationProgress
     public IReadOnlyList<TableProgress> Tables { get; init; } = [];
     public IReadOnlyList<MigrationError> Errors { get; init; } = [];
     public MigrationMetrics Metrics { get; init; } = new();
+    /// <summary>What was changed of the plan's configuration while it runs; null where nothing was.</summary>
+    public CopyTuning? Tuning { get; init; }
     /// <summary>What is being done right now, a short phrase.</summary>
     public string? CurrentOperation { get; init; }
 

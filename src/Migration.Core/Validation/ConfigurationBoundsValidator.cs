@@ -14,21 +14,20 @@ internal sealed class ConfigurationBoundsValidator : IPlanRuleValidator
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
     private const long Megabyte = 1024 * 1024;
 
-    public IEnumerable<Problem> Validate(MigrationPlan plan)
-    {
-        var c = plan.Configuration;
-        return
-        [
-            .. Number("batchSize", c.BatchSize, (1, 1_000_000)),
-            .. Number("parallelism", c.Parallelism, (1, 64)),
-            .. Number("maxRetries", c.MaxRetries, (0, 1_000)),
-            .. Duration("retryDelay", c.RetryDelay, (Instant, Minute)),
-            .. c.Timeout == TimeSpan.Zero ? [] : Duration("timeout", c.Timeout, (TimeSpan.FromSeconds(1), Year)),
-            .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),
-            .. Size("memoryLimit", c.MemoryLimit, (Megabyte, 65_536 * Megabyte)),
-            .. Duration("rollbackWindow", c.RollbackWindow, (TimeSpan.Zero, Year)),
-        ];
-    }
+    public IEnumerable<Problem> Validate(MigrationPlan plan) => Check(plan.Configuration);
+
+    public static IEnumerable<Problem> Check(MigrationConfiguration c) =>
+    [
+        .. Number("batchSize", c.BatchSize, (1, 1_000_000)),
+        .. Number("maxRowsPerSecond", c.MaxRowsPerSecond, (0, 1_000_000_000)),
+        .. Number("parallelism", c.Parallelism, (1, 64)),
+        .. Number("maxRetries", c.MaxRetries, (0, 1_000)),
+        .. Duration("retryDelay", c.RetryDelay, (Instant, Minute)),
+        .. c.Timeout == TimeSpan.Zero ? [] : Duration("timeout", c.Timeout, (TimeSpan.FromSeconds(1), Year)),
+        .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),
+        .. Size("memoryLimit", c.MemoryLimit, (Megabyte, 65_536 * Megabyte)),
+        .. Duration("rollbackWindow", c.RollbackWindow, (TimeSpan.Zero, Year)),
+    ];
 
     private static IEnumerable<Problem> Number(string key, int value, (int Least, int Most) bounds) =>
         Check(key, value, bounds, n => n.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));

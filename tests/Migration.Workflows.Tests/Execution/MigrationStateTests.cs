@@ -138,6 +138,7 @@ public sealed class MigrationStateTests
         state.Log.Add("pause", new() { Id = "1", By = "ann" }, Decision.Accept("so"), Noon);
         state.CopyClock.TableStarted(Noon);
         state.CopyClock.TableStopped(Noon.AddSeconds(9));
+        state.Tuning = new() { BatchSize = 7 };
 
         var next = new MigrationState(Plans.Of("users", "orders"), JsonCopy.Of(state.Snapshot()));
 
@@ -149,5 +150,6 @@ public sealed class MigrationStateTests
         Assert.Equal("full", Assert.Single(next.Errors).Message);
         Assert.True(next.Log.Contains(new() { Id = "1", By = "bob" }));
         Assert.Equal(TimeSpan.FromSeconds(9), next.CopyClock.Elapsed);
+        Assert.Equal(state.Tuning, next.Tuning);
     }
 }

@@ -29,11 +29,13 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     };
 
     /// <summary>Waits until each of the calls was made.</summary>
-    public async Task UntilCalledAsync(params string[] expected)
+    public Task UntilCalledAsync(params string[] expected) => UntilAsync(() => expected.All(Calls.Contains));
+
+    public static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!expected.All(Calls.Contains))
+        while (!condition())
             await glances.WaitForNextTickAsync(patience.Token);
     }
 
@@ -61,6 +63,9 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
 
     /// <summary>How many copy activities a table takes; one where nothing is said.</summary>
     public ConcurrentDictionary<string, int> Checkpoints { get; } = new();
+
+    /// <summary>What each table's last copy started with.</summary>
+    public ConcurrentDictionary<string, TableCopyInput> Copies { get; } = new();
 
     public void Works(string call) => behaviours.TryRemove(call, out _);
 
@@ -107,6 +112,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public async Task<TableCopy> CopyTableAsync(TableCopyInput input)
     {
         var table = input.Task.Table.SourceTable;
+        Copies[table] = input;
         var done = true;
         Interlocked.Exchange(ref mostActive, Math.Max(mostActive, Interlocked.Increment(ref active)));
         try
@@ -171,8 +177,10 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
         };
     }
 
-    public static ApplicationFailureException Failure(string code, bool transient = false) => new(
-        $"It failed with {code}.", code, nonRetryable: true, details: [new FailureDetails { Transient = transient }]);
+    public static ApplicationFailureException Failure(string code, bool transient = false) => Failure(code, new FailureDetails { Transient = transient });
+
+    public static ApplicationFailureException Failure(string code, FailureDetails details) =>
+        new($"It failed with {code}.", code, nonRetryable: true, details: [details]);
 
     private static async Task UntilCancelledAsync()
     {

@@ -28,6 +28,8 @@ public sealed record OperatorRequest
     public IReadOnlyList<string> Tables { get; init; } = [];
     /// <summary>For cancel: take back what was copied. Without it, what was copied stays.</summary>
     public bool Undo { get; init; }
+    /// <summary>For tune: what changes.</summary>
+    public CopyTuning? Tuning { get; init; }
 }
 
 /// <summary>Who asked for what, when, and what came of it.</summary>
@@ -39,6 +41,7 @@ public sealed record AuditEntry
     public string? Reason { get; init; }
     public IReadOnlyList<string> Tables { get; init; } = [];
     public bool Undo { get; init; }
+    public CopyTuning? Tuning { get; init; }
     public required DateTimeOffset At { get; init; }
     /// <summary>False where the request changed nothing; <see cref="Effect"/> says why.</summary>
     public required bool Accepted { get; init; }
@@ -54,6 +57,7 @@ public sealed record MigrationSnapshot
     public bool Paused { get; init; }
     public IReadOnlyList<string> PausedTables { get; init; } = [];
     public bool Claimed { get; init; }
+    public CopyTuning? Tuning { get; init; }
     public PreflightResult? Preflight { get; init; }
     public IReadOnlyList<TableState> Tables { get; init; } = [];
     public IReadOnlyList<MigrationError> Errors { get; init; } = [];

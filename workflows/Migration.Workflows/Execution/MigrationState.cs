@@ -20,6 +20,7 @@ public sealed class MigrationState
         Preflight = continued?.Preflight;
         Claimed = continued?.Claimed ?? false;
         Paused = continued?.Paused ?? false;
+        Tuning = continued?.Tuning;
         StartedAt = continued?.StartedAt;
         CopyClock = new(continued?.CopyTime ?? TimeSpan.Zero);
         Phase = continued is null ? MigrationPhase.Preflight : MigrationPhase.Copy;
@@ -35,6 +36,8 @@ public sealed class MigrationState
     public bool Claimed { get; set; }
     public string? CurrentOperation { get; set; }
 
+    /// <summary>What a person changed of the plan's configuration since the start.</summary>
+    public CopyTuning? Tuning { get; set; }
     /// <summary>Asked to pause; <see cref="Status"/> says when it has happened.</summary>
     public bool Paused { get; set; }
     /// <summary>A step outside of the tables, or a rollback, waits for a person.</summary>
@@ -154,6 +157,7 @@ public sealed class MigrationState
         Paused = Paused,
         PausedTables = [.. pausedTables.Order(StringComparer.Ordinal)],
         Claimed = Claimed,
+        Tuning = Tuning,
         Preflight = Preflight,
         Tables = Tables,
         Errors = errors,

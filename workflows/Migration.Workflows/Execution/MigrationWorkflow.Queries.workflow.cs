@@ -26,6 +26,7 @@ public sealed partial class MigrationWorkflow
         Errors = state.Errors,
         Metrics = state.Metrics,
         CurrentOperation = state.CurrentOperation,
+        Tuning = state.Tuning,
     };
 
     [WorkflowQuery("checkpoints")]

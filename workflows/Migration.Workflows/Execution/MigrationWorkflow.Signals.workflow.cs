@@ -1,3 +1,4 @@
+using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Temporalio.Workflows;
 
@@ -113,6 +114,22 @@ public sealed partial class MigrationWorkflow
         return chosen.Count > 0
             ? Decision.Accept($"Tries again: {string.Join(", ", chosen)}.")
             : Decision.Refuse("No such table needs attention.");
+    });
+
+    [WorkflowSignal("tune")]
+    public Task TuneAsync(OperatorRequest request) => DecideAsync("tune", request, _ =>
+    {
+        if (!IsUnderway)
+            return state.Outcome is null ? Ending : Over;
+        if (moved)
+            return Decision.Refuse("The copy phase is over; nothing is left to tune.");
+        if (request.Tuning is not { } tuning || tuning == new CopyTuning())
+            return Decision.Refuse("Nothing was given that should change.");
+        if (tuning.FindProblems() is [var problem, ..])
+            return Decision.Refuse($"{problem.Message} {problem.Fix}");
+        state.Tuning = tuning.Over(state.Tuning);
+        RestCopies();
+        return Decision.Accept("The batches in flight commit, then the copies go on with the new settings.");
     });
 
     /// <summary>A table's workflow tells of a change of its stage.</summary>

@@ -15,6 +15,7 @@ public sealed partial class MigrationWorkflow
     private readonly HashSet<string> tablesToSkip = [];
     private readonly HashSet<string> tablesToTakeBack = [];
     private TableSchedule? schedule;
+    private int rateOfATable;
     private bool moving;
     private bool moved;
 
@@ -25,6 +26,20 @@ public sealed partial class MigrationWorkflow
     /// <summary>After the copy phase, one whose rollback failed: only a person can settle it.</summary>
     private bool HasTableToSettle => moved && !state.AllSettled;
 
+    /// <summary>The limit of rows per second, shared evenly among the tables that can be in work.</summary>
+    private int RateOfATable
+    {
+        get
+        {
+            var limit = Configuration.MaxRowsPerSecond;
+            var tables = state.Tables.Count(table => !TableSchedule.IsSettled(table.Status));
+            return limit == 0 ? 0 : Math.Max(1, limit / Math.Clamp(tables, 1, Configuration.Parallelism));
+        }
+    }
+
+    /// <summary>There are fewer tables to share it with than when those in work began, or the limit is another one.</summary>
+    private bool HasNewRate => rateOfATable != RateOfATable;
+
     private bool HasRoom => !state.Paused && runs.Count < Configuration.Parallelism;
 
     private async Task MoveTablesAsync()
@@ -34,6 +49,8 @@ public sealed partial class MigrationWorkflow
         while (!state.AllSettled || runs.Count > 0)
         {
             GrantTableWishes();
+            if (HasNewRate)
+                RestCopies();
             if (LongHistory.IsReached)
                 await ContinueAsync();
             while (HasRoom && Schedule.Next(state.Tables) is { } table)
@@ -52,6 +69,7 @@ public sealed partial class MigrationWorkflow
     private bool NeedsAttendance() =>
         stop is not null
         || HasTableWishes
+        || HasNewRate
         || LongHistory.IsReached
         || (state.AllSettled && runs.Count == 0)
         || (HasRoom && Schedule.Next(state.Tables) is not null);
@@ -128,6 +146,16 @@ public sealed partial class MigrationWorkflow
             run.Cancel();
     }
 
+    /// <summary>Brings copies to rest at their checkpoint; what may start then starts with the settings of that moment.</summary>
+    private void RestCopies()
+    {
+        rateOfATable = RateOfATable;
+        if (Configuration.DryRun)
+            return;
+        foreach (var table in runs.Keys.Where(name => state.Table(name).Stage is TableStage.Prepare or TableStage.Copy).ToList())
+            StopTable(table);
+    }
+
     private void StopTable(string table)
     {
         if (runs.TryGetValue(table, out var run))
@@ -194,7 +222,7 @@ public sealed partial class MigrationWorkflow
         Type = input.Plan.Type,
         Table = outline.Table,
         Round = state.Table(outline.Table.SourceTable).Round,
-        Configuration = Configuration,
+        Configuration = Configuration with { MaxRowsPerSecond = RateOfATable },
     };
 
     /// <summary>The execution with the tables that were moved: those skipped or taken back are nobody's business.</summary>

@@ -22,7 +22,7 @@ public sealed partial class MigrationWorkflow
         retried = new(Configuration, (failure, retries) => state.AddError(failure.Concerning(input.Plan), retries, Workflow.UtcNow));
     }
 
-    private MigrationConfiguration Configuration => input.Plan.Configuration;
+    private MigrationConfiguration Configuration => state.Tuning?.ApplyTo(input.Plan.Configuration) ?? input.Plan.Configuration;
 
     private ExecutionInput Execution => new()
     {

@@ -17,6 +17,7 @@ public sealed class OperatorLog(IEnumerable<AuditEntry> entries)
         Reason = request.Reason,
         Tables = request.Tables,
         Undo = request.Undo,
+        Tuning = request.Tuning,
         At = at,
         Accepted = decision.Accepted,
         Effect = decision.Effect,

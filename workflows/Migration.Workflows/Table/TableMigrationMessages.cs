@@ -70,6 +70,8 @@ public sealed record TableState
     public string? SourceMark { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
     public Checkpoint? Checkpoint { get; init; }
+    /// <summary>How large the next batch is; null before the first and while nothing is known.</summary>
+    public CopyPace? Pace { get; init; }
     public TableValidationResult? Validation { get; init; }
     public TableRehearsal? Rehearsal { get; init; }
     public MigrationMetrics Metrics { get; init; } = new();
@@ -107,13 +109,19 @@ public sealed record TableCopyInput
     public required TableTask Task { get; init; }
     /// <summary>What was committed before, for progress alone: the copy itself asks the ledger.</summary>
     public Checkpoint? Since { get; init; }
+    /// <summary>How large the first batch is.</summary>
+    public CopyPace? Pace { get; init; }
 }
+
+/// <summary>Where batches of a table are cut, as its copies found it best.</summary>
+public sealed record CopyPace(int Rows, long Bytes);
 
 /// <summary>What one copy activity did: a checkpoint interval's worth, or less when it was asked to stop.</summary>
 public sealed record TableCopy
 {
     public required Checkpoint Checkpoint { get; init; }
     public bool Done { get; init; }
+    public CopyPace? Pace { get; init; }
     /// <summary>Of this activity alone; rows, bytes and transactions follow from the checkpoint.</summary>
     public MigrationMetrics Metrics { get; init; } = new();
 }

@@ -96,14 +96,16 @@ public sealed class TableMigrationWorkflow
         {
             Workflow.CancellationToken.ThrowIfCancellationRequested();
             await ContinueWhenLongAsync();
-            var input = new TableCopyInput { Task = task, Since = state.Checkpoint };
-            var copy = await StepAsync(activities => activities.CopyTableAsync(input));
+            var copy = await StepAsync(activities => activities.CopyTableAsync(NextCopy));
             state = state.Copied(copy);
             done = copy.Done;
         }
 
         state = state.At(TableStage.Finish);
     }
+
+    /// <summary>Made anew for each retry: a failure changes the pace.</summary>
+    private TableCopyInput NextCopy => new() { Task = task, Since = state.Checkpoint, Pace = state.Pace };
 
     private async Task FinishAsync()
     {

@@ -37,6 +37,7 @@ public static class TableStateChanges
     public static TableState Copied(this TableState state, TableCopy copy) => (state with
     {
         Checkpoint = copy.Checkpoint,
+        Pace = copy.Pace,
         Metrics = state.Metrics.Plus(copy.Metrics).Plus(Between(state.Checkpoint, copy.Checkpoint)),
     }).Mended();
 
@@ -61,6 +62,7 @@ public static class TableStateChanges
         return (state with
         {
             Errors = [.. state.Errors.TakeLast(ErrorsKept - 1), error],
+            Pace = PaceAfter(failure, state.Pace),
             Metrics = state.Metrics.Plus(new() { Retries = retries > 0 ? 1 : 0 })
                 with { RowsErrored = failure.Details.Rows ?? state.Metrics.RowsErrored },
         }).Changed();
@@ -110,6 +112,11 @@ public static class TableStateChanges
         Transactions = after.Ranges - (before?.Ranges ?? 0),
         Checkpoints = 1,
     };
+
+    /// <summary>A lock, a timeout or too little memory: the batch that met it is tried again at half its size.</summary>
+    private static CopyPace? PaceAfter(StepFailure failure, CopyPace? pace) => failure.Details is { Transient: true, Rows: { } rows }
+        ? new CopyPace((int)Math.Clamp(rows / 2, 1, int.MaxValue), pace?.Bytes ?? long.MaxValue)
+        : pace;
 
     private static string? Operation(TableStage stage) => stage switch
     {

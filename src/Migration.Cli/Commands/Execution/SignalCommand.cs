@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Migration.Cli.Session;
 using Migration.Client;
+using Migration.Core.Plans;
 
 namespace Migration.Cli.Commands.Execution;
 
@@ -25,7 +26,7 @@ internal sealed class SignalCommand
         _command = new Command(StatusNames.Of(signal), description).With([.. parts.OfType<Symbol>()]);
     }
 
-    public Command Build(CommandSetup setup, IReadOnlyList<Option>? extras = null, Func<CliSession, bool>? undo = null)
+    public Command Build(CommandSetup setup, IReadOnlyList<Option>? extras = null, Func<CliSession, bool>? undo = null, Func<CliSession, CopyTuning>? tuning = null)
     {
         foreach (var extra in extras ?? [])
             _command.Options.Add(extra);
@@ -36,7 +37,10 @@ internal sealed class SignalCommand
                 session.Get(_reason),
                 _tables is null ? [] : session.Get(_tables) ?? [],
                 undo?.Invoke(session) ?? false,
-                _wait is not null && session.Get(_wait)),
+                _wait is not null && session.Get(_wait))
+            {
+                Tuning = tuning?.Invoke(session),
+            },
             cancel));
     }
 }

@@ -21,6 +21,7 @@ internal sealed class SignalRun(CliSession session)
             Reason = order.Reason,
             Tables = order.Tables,
             Undo = order.Undo,
+            Tuning = order.Tuning,
         };
         var outcome = await client.RequestAsync(order.ExecutionId, order.Signal, request, cancel);
         return outcome.Verdict switch

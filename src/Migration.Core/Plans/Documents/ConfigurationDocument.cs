@@ -10,6 +10,7 @@ internal static class ConfigurationDocument
     public static MigrationConfiguration Read(MapReader map) => new()
     {
         BatchSize = map.Optional("batchSize", ValueFormats.WholeNumber, Defaults.BatchSize),
+        MaxRowsPerSecond = map.Optional("maxRowsPerSecond", ValueFormats.WholeNumber, Defaults.MaxRowsPerSecond),
         Parallelism = map.Optional("parallelism", ValueFormats.WholeNumber, Defaults.Parallelism),
         MaxRetries = map.Optional("maxRetries", ValueFormats.WholeNumber, Defaults.MaxRetries),
         RetryDelay = map.Optional("retryDelay", ValueFormats.Duration, Defaults.RetryDelay),
@@ -30,6 +31,7 @@ internal static class ConfigurationDocument
 
     public static MapNode Write(MigrationConfiguration configuration) => new MapWriter()
         .Value("batchSize", configuration.BatchSize)
+        .Value("maxRowsPerSecond", configuration.MaxRowsPerSecond)
         .Value("parallelism", configuration.Parallelism)
         .Value("maxRetries", configuration.MaxRetries)
         .Value("retryDelay", configuration.RetryDelay)

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Migration.Cli.Session;
+using Migration.Client;
+using Migration.Core.Plans;
+
+namespace Migration.Cli.Commands.Execution;
+
+/// <summary><c>migrate tune</c>: changes how fast a running migration copies.</summary>
+internal static class TuneCommand
+{
+    public static Command Build(CommandSetup setup)
+    {
+        var parallelism = Number("--parallelism", "Tables in work at once");
+        var batchSize = Number("--batch-size", "The most rows that one transaction writes");
+        var rate = Number("--max-rows-per-second", "Of all tables together; 0 for no limit");
+        return new SignalCommand(MigrationSignal.Tune, "Change how fast a running migration copies").Build(
+            setup,
+            [parallelism, batchSize, rate],
+            tuning: session => new CopyTuning
+            {
+                Parallelism = session.Get(parallelism),
+                BatchSize = session.Get(batchSize),
+                MaxRowsPerSecond = session.Get(rate),
+            });
+    }
+
+    private static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
+}
