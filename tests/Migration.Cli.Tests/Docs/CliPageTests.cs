@@ -30,7 +30,7 @@ public sealed partial class CliPageTests
         { "`metrics`", typeof(MetricsView) },
         { "`list`", typeof(ExecutionList) },
         { "`executions`", typeof(ExecutionSummary) },
-        { "`pause`, `resume`, `cancel`, `rollback`, `finalize`, `retry`, `skip`", typeof(SignalResult) },
+        { "`pause`, `resume`, `cancel`, `rollback`, `finalize`, `retry`, `skip`, `tune`", typeof(SignalResult) },
         { "`validate-rollback`", typeof(RollbackValidated) },
         { "`tables` of a rollback check", typeof(TableRollbackValidated) },
         { "`server run`, `server start`, `server status`", typeof(HostStatus) },
