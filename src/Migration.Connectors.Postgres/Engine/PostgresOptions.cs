@@ -12,6 +12,8 @@ internal sealed record PostgresOptions(string Name, string ConnectionString, Tim
 {
     public const string Product = "snowflake-deploy";
 
+    private const int BufferSize = 128 * 1024;
+
     private static readonly TimeSpan s_lockTimeout = TimeSpan.FromSeconds(30);
     private static readonly string[] s_keys = ["connection", "lockTimeout", "statementTimeout"];
 
@@ -36,6 +38,9 @@ internal sealed record PostgresOptions(string Name, string ConnectionString, Tim
                 TcpKeepAlive = true,
             };
             builder.ApplicationName ??= Product;
+            // Npgsql's 8 KB would make a call of the system for each.
+            builder.WriteBufferSize = Math.Max(builder.WriteBufferSize, BufferSize);
+            builder.ReadBufferSize = Math.Max(builder.ReadBufferSize, BufferSize);
             return builder.ConnectionString;
         }
         catch (ArgumentException)

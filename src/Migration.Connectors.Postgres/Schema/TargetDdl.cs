@@ -13,7 +13,14 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
 {
     private readonly List<string> _warnings = [];
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>What of the source table is not created, and why.</summary>
+    public IReadOnlyList<string> Warnings()
+    {
+        _warnings.Clear();
+        CreateTable();
+        _ = (Extras().Count(), Keys().Count(), Indexes().Count(), ForeignKeys().Count());
+        return [.. _warnings.Distinct()];
+    }
 
     public string Table { get; } = PostgresNames.Of(target.Schema, target.Name);
 
@@ -21,7 +28,6 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
 
     public string CreateTable()
     {
-        _warnings.Clear();
         if (source.IsPartitioned)
             _warnings.Add($"Table '{source.Name}' is partitioned; the target gets one table with all its rows.");
         foreach (var generated in source.Columns.Where(c => c.IsGenerated && isWhole))

@@ -8,10 +8,12 @@ namespace Migration.Connectors.Postgres.Tables;
 /// <summary>Reads rows by binary COPY into a batch, each time by one statement and so as of one moment.</summary>
 internal sealed class RowReader(PostgresSession session, RowShape shape)
 {
+    private const int RowsUntilWidthIsKnown = 500;
+
     private readonly ValueForm[] _forms = [.. shape.Forms];
     private readonly ValueForm[] _keyForms = [.. shape.Key.Select(p => p.Form)];
     private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
-    private double _bytesPerRow = 64;
+    private double? _bytesPerRow;
 
     /// <summary>Rows after one key and up to another, up to the limits.</summary>
     /// <param name="after">Empty at the beginning.</param>
@@ -23,10 +25,10 @@ internal sealed class RowReader(PostgresSession session, RowShape shape)
             conditions.Add(KeyPart.Compare(shape.Key, ">", after.Span));
         if (!upTo.IsEmpty)
             conditions.Add(KeyPart.Compare(shape.Key, "<=", upTo.Span));
-        // What would not fit is not asked for: a stream that is left early costs a cancellation.
-        var wanted = Math.Clamp((long)(limits.Bytes / _bytesPerRow * 1.25) + 1, 1, limits.Rows);
-        var isWhole = await ReadAsync(batch, shape.Select(conditions, limits.Rows == int.MaxValue ? null : wanted), limits.Bytes, cancellation);
-        batch.EndsSegment = isWhole && (limits.Rows == int.MaxValue || batch.Rows < wanted);
+        // What would not fit is not asked for: a stream that is left early is read to its end.
+        var wanted = Math.Min(limits.Rows, _bytesPerRow is { } width ? (long)(limits.Bytes / width * 1.25) + 1 : RowsUntilWidthIsKnown);
+        var isWhole = await ReadAsync(batch, shape.Select(conditions, wanted), limits.Bytes, cancellation);
+        batch.EndsSegment = isWhole && batch.Rows < wanted;
         if (batch.Rows > 0)
             _bytesPerRow = Math.Max(1, (double)batch.Bytes / batch.Rows);
     }

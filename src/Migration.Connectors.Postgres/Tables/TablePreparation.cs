@@ -36,7 +36,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
             RowsTotal = 0,
             BytesEstimate = 0,
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings : [], .. _refused, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
+            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings() : [], .. _refused, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
         };
     }, cancellation);
 

@@ -11,6 +11,22 @@ public sealed class TypeTableTests
     [MemberData(nameof(Rules))]
     public void Rule_ThatLosesValues_NamesTheLoss(TypeRule rule) => Assert.True(rule.Fit != TypeFit.Lossy || rule.Warning is { Length: > 0 });
 
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Rule_IsOnThePage(TypeRule rule)
+    {
+        var fit = rule.Fit.ToString().ToLowerInvariant() + (rule.Warning is null ? "" : $": {rule.Warning}");
+        Assert.Contains($"| {rule.From} | {rule.Kind} | {rule.To} | {rule.Target} | {fit} |", Page(), StringComparison.Ordinal);
+    }
+
+    private static string Page()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "docs", "postgres.md")))
+            folder = Path.GetDirectoryName(folder)!;
+        return File.ReadAllText(Path.Combine(folder, "docs", "postgres.md"));
+    }
+
     [Fact]
     public void Type_OfEachEngine_HasOneRule()
     {
