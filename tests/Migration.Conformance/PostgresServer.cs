@@ -12,10 +12,14 @@ public sealed class PostgresServer : IDisposable
 {
     public const string Missing = "PostgreSQL is not installed. Install it (Debian: apt-get install postgresql), or put its folder of programs on PATH.";
 
+    private const int MostAttempts = 50;
+
     private static readonly Lazy<PostgresServer?> s_shared = new(Start);
 
     private readonly string _programs;
     private readonly string _folder = Directory.CreateTempSubdirectory("migration-pg-").FullName;
+
+    private int _isOver;
 
     private PostgresServer(string programs) => _programs = programs;
 
@@ -26,20 +30,40 @@ public sealed class PostgresServer : IDisposable
 
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Include Error Detail=false;Maximum Pool Size=20;Timeout=60";
 
-    public void StartAgain() => Control("start", "-w", "-t", "120", "-l", Path.Combine(_folder, "log"), "-o", Options);
+    /// <summary>After a kill, as often as it takes: until the last of its processes is gone the server refuses to start.</summary>
+    public void StartAgain()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                StartOnce();
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < MostAttempts)
+            {
+                // pg_ctl has waited already.
+            }
+        }
+    }
+
+    private void StartOnce() => Control("start", "-w", "-t", "120", "-l", Path.Combine(_folder, "log"), "-o", Options);
 
     /// <summary>As a power failure would, but for the disk's own cache.</summary>
     public void KillAll()
     {
         var pid = int.Parse(File.ReadLines(Path.Combine(_folder, "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var child in Children(pid).Append(pid))
-            Run("kill", "-9", child.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        while (Directory.Exists($"/proc/{pid}"))
+        IReadOnlyList<int> all = [pid, .. Children(pid)];
+        // The children notice that their parent is gone, and may be gone before they are told.
+        AsServerUser("sh", "-c", $"kill -9 {string.Join(' ', all)} || true");
+        while (all.Any(process => Directory.Exists($"/proc/{process}") && !IsZombie(process)))
             Thread.Yield();
     }
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isOver, 1) == 1)
+            return;
         Control("stop", "-m", "immediate");
         Directory.Delete(_folder, recursive: true);
     }
@@ -92,16 +116,22 @@ public sealed class PostgresServer : IDisposable
         .Where(d => File.Exists(d + "/stat") && TryReadParent(d) == pid)
         .Select(d => int.Parse(Path.GetFileName(d), System.Globalization.CultureInfo.InvariantCulture));
 
-    private static int TryReadParent(string process)
+    private static int TryReadParent(string process) =>
+        Status(process) is [_, var parent, ..] ? int.Parse(parent, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    private static bool IsZombie(int process) => Status($"/proc/{process}") is ["Z", ..] or [];
+
+    /// <summary>State, parent and more; nothing where the process is gone.</summary>
+    private static string[] Status(string process)
     {
         try
         {
             var stat = File.ReadAllText(process + "/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (IOException)
         {
-            return 0;
+            return [];
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
                 return await batch.ExecuteNonQueryAsync(cancellation);
             });
         }
-        catch (PostgresFailure failure) when (failure.IsConstraint)
+        catch (PostgresFailure failure) when (failure is { IsConstraint: true, InnerException: PostgresException { TableName: "_migration_ranges" } })
         {
             throw new MigrationException(ErrorCodes.LedgerInvalid,
                 $"The ledger of table '{table}' has range {range.Ordinal} already. Nothing was written twice; retry to go on from the ledger.", transient: true, failure);

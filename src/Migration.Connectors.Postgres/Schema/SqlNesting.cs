@@ -18,6 +18,7 @@ internal sealed class SqlNesting(string text)
                 case '(': depth++; break;
                 case ')' when --depth < 0: return false;
                 case ';': return false;
+                case ',' when depth == 0: return false;
                 case '\'' when !SkipQuoted('\'', IsEscapeString()): return false;
                 case '"' when !SkipQuoted('"', hasBackslash: false): return false;
                 case '$' when !SkipDollar(): return false;

@@ -35,6 +35,8 @@ internal sealed class PostgresTableSource : ITableSource
 
     public IReadOnlyList<MappedColumn> Columns { get; }
 
+    public bool IsRepeatable { get; private init; } = true;
+
     public TableKey Key => _key.Key;
 
     public IReadOnlyList<KeyPart> KeyParts => _key.Parts;
@@ -49,7 +51,10 @@ internal sealed class PostgresTableSource : ITableSource
             var table = await new PostgresSchemaReader(session, schema).RequireTableAsync(job.SourceTable, job.SourceDatabase, cancellation);
             var map = new ColumnMap(table, job.Table);
             var columns = await new ExpressionTypes(session, PostgresNames.Of(schema, table.Name)).DescribeAsync(map.Columns(), cancellation);
-            return new PostgresTableSource(session, schema, table, (columns, map.Filter()));
+            return new PostgresTableSource(session, schema, table, (columns, map.Filter()))
+            {
+                IsRepeatable = await RepeatableExpression.AreAsync(session, map.Expressions(), cancellation),
+            };
         }
         catch
         {
@@ -63,6 +68,14 @@ internal sealed class PostgresTableSource : ITableSource
         _shape = Shape(target);
         (_keyed, _blocks) = (null, null);
     }
+
+    /// <summary>The end of the server's log, which every commit moves, but for those of tables that are not logged.</summary>
+    public async ValueTask<string?> MarkAsync(CancellationToken cancellation) => await _session.ScalarAsync<string>(
+        """
+        SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END::text
+        FROM pg_class WHERE oid = $1::regclass AND relpersistence = 'p' AND relkind = 'r'
+        """,
+        cancellation, PostgresNames.Of(_schema, Table.Name));
 
     public async Task<long> CountRowsAsync(CancellationToken cancellation) =>
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {_shape.Table}{(_filter is null ? "" : $" WHERE {_filter}")}", cancellation);
