@@ -38,6 +38,8 @@ public sealed record ExecutionView
     public IReadOnlyList<MigrationError> Errors { get; init; } = [];
     /// <summary>What preflight found in plan and databases.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
+    /// <summary>What came of the rules of several tables.</summary>
+    public IReadOnlyList<RuleResult> Rules { get; init; } = [];
     public MetricsView Metrics { get; init; } = new();
 
     /// <summary>Nothing more happens by itself: it has ended, waits for a rollback, or waits for a person.</summary>

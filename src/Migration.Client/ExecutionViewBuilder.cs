@@ -47,6 +47,7 @@ internal static class ExecutionViewBuilder
             DryRun = report.DryRun,
             RollbackUntil = report.RollbackUntil,
             Problems = report.Problems,
+            Rules = report.Rules,
             Tables = [.. view.Tables.Select(table => states.TryGetValue(table.Name, out var state) ? WithState(table, state) : table)],
         };
     }
@@ -54,6 +55,7 @@ internal static class ExecutionViewBuilder
     private static TableView WithState(TableView table, TableState state) => table with
     {
         Validation = state.Validation?.Verdict,
+        Rules = state.Validation?.Rules ?? [],
         Findings = [.. state.Warnings, .. Unequal(state), .. (state.Rehearsal?.Problems ?? []).Select(problem => problem.Message)],
     };
 

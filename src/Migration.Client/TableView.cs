@@ -17,6 +17,9 @@ public sealed record TableView
     /// <summary>EQUAL, DIFFERENT or NOT_COMPARABLE; null before validation.</summary>
     public string? Validation { get; init; }
 
+    /// <summary>What came of the rules of this table.</summary>
+    public IReadOnlyList<RuleResult> Rules { get; init; } = [];
+
     /// <summary>What preparing, validation or a dry run found worth a look, sentences.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 

@@ -1,6 +1,8 @@
 using Migration.Connectors.Postgres.Engine;
+using Migration.Connectors.Postgres.Rules;
 using Migration.Connectors.Postgres.Schema;
 using Migration.Connectors.Postgres.Tables;
+using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -13,6 +15,8 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, PostgresOption
     private const string DefaultSchema = "public";
 
     public DatabaseSettings Settings { get; } = settings;
+
+    public IRuleDialect RuleDialect { get; } = new PostgresRuleDialect();
 
     public Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation) => WithAsync<IReadOnlyList<string>>("", async session => await session.QueryAsync(
         "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY nspname", row => row.GetString(0), cancellation), cancellation);
@@ -37,6 +41,10 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, PostgresOption
     public Task<string?> QueryScalarAsync(string schema, string sql, CancellationToken cancellation) => WithAsync(schema, async session =>
         // As text, whatever its type: the server's own form of it.
         await session.ScalarAsync<string>($"SELECT (SELECT t FROM ({sql}\n) AS q(t) LIMIT 1)::text", cancellation), cancellation);
+
+    public Task<IReadOnlyList<IReadOnlyList<string?>>> QueryTextsAsync(string schema, string sql, CancellationToken cancellation) => WithAsync<IReadOnlyList<IReadOnlyList<string?>>>(schema, async session =>
+        await session.QueryAsync<IReadOnlyList<string?>>(
+            sql, row => [.. Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : row.GetString(i))], cancellation), cancellation);
 
     public Task ExecuteAsync(string schema, string sql, CancellationToken cancellation) => WithAsync(schema, session => session.ExecuteAsync(sql, cancellation), cancellation);
 

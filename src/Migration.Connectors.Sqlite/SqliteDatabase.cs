@@ -1,5 +1,7 @@
+using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Rules;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Sqlite.Tables;
 using Migration.Connectors.Tables;
@@ -13,6 +15,8 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
     private readonly SqliteLocation _location = new(settings);
 
     public DatabaseSettings Settings { get; } = settings;
+
+    public IRuleDialect RuleDialect { get; } = new SqliteRuleDialect();
 
     public Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation) => Task.FromResult(_location.ListSchemas());
 
@@ -44,6 +48,10 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
 
     public Task<string?> QueryScalarAsync(string schema, string sql, CancellationToken cancellation) =>
         ReadAsync(schema, session => session.QueryText(sql), cancellation);
+
+    public Task<IReadOnlyList<IReadOnlyList<string?>>> QueryTextsAsync(string schema, string sql, CancellationToken cancellation) =>
+        ReadAsync(schema, session => session.Query<IReadOnlyList<string?>>(
+            sql, row => [.. Enumerable.Range(0, row.ColumnCount).Select(row.GetTextOrNull)]), cancellation);
 
     public Task ExecuteAsync(string schema, string sql, CancellationToken cancellation) => Task.Run(() =>
     {

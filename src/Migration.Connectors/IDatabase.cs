@@ -1,3 +1,4 @@
+using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 
@@ -10,6 +11,8 @@ namespace Migration.Connectors;
 public interface IDatabase : IAsyncDisposable
 {
     DatabaseSettings Settings { get; }
+
+    IRuleDialect RuleDialect { get; }
 
     /// <summary>The schemas that exist; none where the database does not exist yet.</summary>
     Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation);
@@ -29,6 +32,9 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>The first value of the first row as text; null where there is no row or the value is NULL.</summary>
     Task<string?> QueryScalarAsync(string schema, string sql, CancellationToken cancellation);
+
+    /// <summary>Every row of a query whose columns are all texts; NULL is null.</summary>
+    Task<IReadOnlyList<IReadOnlyList<string?>>> QueryTextsAsync(string schema, string sql, CancellationToken cancellation);
 
     Task ExecuteAsync(string schema, string sql, CancellationToken cancellation);
 

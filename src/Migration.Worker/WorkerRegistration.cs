@@ -39,6 +39,7 @@ public static class WorkerRegistration
         services.AddSingleton<MigrationMeter>();
         services.AddSingleton<ActivityBoundary>();
         services.AddSingleton<BatchLog>();
+        services.AddSingleton<PlanRules>();
         services.AddSingleton<Preflight>();
         services.AddSingleton<TargetClaim>();
         services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();

@@ -58,7 +58,8 @@ public sealed class PreflightTests : IDisposable
         var databases = new[] { "OLD", "NEW" }.ToDictionary(
             name => name,
             name => new DatabaseSettings(name, "sqlite", new Dictionary<string, string> { ["path"] = Path.Combine(folder, name + ".db") }));
-        return new Preflight(new([new SqliteConnector()], databases), new Completed(completed)).RunAsync(plan, default);
+        var catalog = new ConnectorCatalog([new SqliteConnector()], databases);
+        return new Preflight(catalog, new PlanRules(catalog, TimeProvider.System), new Completed(completed)).RunAsync(plan, default);
     }
 
     private sealed class Completed(string[] plans) : ICompletedPlans

@@ -1,3 +1,4 @@
+using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 
@@ -7,6 +8,8 @@ namespace Migration.Connectors.Sqlite.Tests;
 internal sealed class ForeignDatabase(IDatabase inner) : IDatabase
 {
     public DatabaseSettings Settings => inner.Settings;
+
+    public IRuleDialect RuleDialect => inner.RuleDialect;
 
     public async Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation) => new ForeignSource(await inner.OpenSourceAsync(job, cancellation));
 
@@ -23,6 +26,8 @@ internal sealed class ForeignDatabase(IDatabase inner) : IDatabase
     public Task<string?> CheckExpressionAsync(string schema, string table, string expression, CancellationToken cancellation) => inner.CheckExpressionAsync(schema, table, expression, cancellation);
 
     public Task<string?> QueryScalarAsync(string schema, string sql, CancellationToken cancellation) => inner.QueryScalarAsync(schema, sql, cancellation);
+
+    public Task<IReadOnlyList<IReadOnlyList<string?>>> QueryTextsAsync(string schema, string sql, CancellationToken cancellation) => inner.QueryTextsAsync(schema, sql, cancellation);
 
     public Task ExecuteAsync(string schema, string sql, CancellationToken cancellation) => inner.ExecuteAsync(schema, sql, cancellation);
 

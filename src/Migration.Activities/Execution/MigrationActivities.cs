@@ -11,7 +11,7 @@ namespace Migration.Activities;
 
 /// <summary>The steps of an execution outside of its tables.</summary>
 public sealed partial class MigrationActivities(
-    ConnectorCatalog catalog, Preflight preflight, TargetClaim claim, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
+    ConnectorCatalog catalog, Preflight preflight, TargetClaim claim, PlanRules rules, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
 {
     [Activity]
     public Task<PreflightResult> PreflightAsync(ExecutionInput input) =>
@@ -44,8 +44,12 @@ public sealed partial class MigrationActivities(
     private static bool IsNamed(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     [Activity]
-    public Task ValidateTargetAsync(ExecutionInput input) => OnTargetAsync(input, (target, cancellation) =>
-        target.CheckForeignKeysAsync(TargetTables(input), cancellation));
+    public async Task<TargetValidation?> ValidateTargetAsync(ExecutionInput input)
+    {
+        await OnTargetAsync(input, (target, cancellation) => target.CheckForeignKeysAsync(TargetTables(input), cancellation));
+        return await boundary.RunAsync(new(input.ExecutionId), async cancellation =>
+            new TargetValidation { Rules = await rules.AskAsync(input.Plan, rule => rule is { SpansTables: true, Side: PlanSide.Target }, cancellation) });
+    }
 
     [Activity]
     public Task RunPostActionAsync(PostActionInput input) => boundary.RunAsync(new(input.Execution.ExecutionId), async cancellation =>

@@ -8,7 +8,7 @@ using Migration.Workflows;
 namespace Migration.Activities;
 
 /// <summary>Everything that must hold before the first write: the plan against its databases, its pre-conditions, and the plans that go before it.</summary>
-public sealed class Preflight(ConnectorCatalog catalog, ICompletedPlans completed)
+public sealed class Preflight(ConnectorCatalog catalog, PlanRules rules, ICompletedPlans completed)
 {
     public async Task<PreflightResult> RunAsync(MigrationPlan plan, CancellationToken cancellation)
     {
@@ -17,6 +17,8 @@ public sealed class Preflight(ConnectorCatalog catalog, ICompletedPlans complete
         if (inspection.IsExecutable)
         {
             problems.AddRange(await PreConditionEvaluation.RunAsync(plan, catalog, cancellation));
+            var expanded = plan with { Tables = [.. inspection.Tables.Select(table => table.Table)] };
+            problems.AddRange(await rules.ProblemsOfSourceAsync(expanded, cancellation));
             problems.AddRange(await MissingPlansAsync(plan, cancellation));
         }
 

@@ -1,6 +1,7 @@
 using Migration.Connectors;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Activities;
@@ -68,6 +69,7 @@ public sealed class TableMigrationActivities(
     {
         var started = time.GetTimestamp();
         var validation = await table.ValidateAsync(cancellation);
+        var rules = await table.AskRulesAsync([.. task.Validations.Where(rule => rule is { IsAsked: true, SpansTables: false, Side: PlanSide.Target })], cancellation);
         return new TableValidationResult
         {
             Verdict = WireName.Of(validation.Verdict),
@@ -80,6 +82,7 @@ public sealed class TableMigrationActivities(
             Code = validation.Code,
             Summary = ValidationSentence.Of(validation),
             FirstDifferent = validation.Mismatches.Count == 0 ? null : validation.Mismatches[0].Range,
+            Rules = rules,
             Duration = time.GetElapsedTime(started),
             Statements = table.StatementsSent,
         };

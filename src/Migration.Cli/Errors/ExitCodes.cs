@@ -32,7 +32,7 @@ internal static class ExitCodes
             or ErrorCodes.TargetNotEmpty or CliErrorCodes.HostRunning or CliErrorCodes.HostConfigOther
             or CliErrorCodes.PortInUse or CliErrorCodes.StateRefuses => Conflict,
 
-        ErrorCodes.PreConditionFailed or ErrorCodes.PostActionFailed or ErrorCodes.ValidationFailed
+        ErrorCodes.PreConditionFailed or ErrorCodes.PostActionFailed or ErrorCodes.ValidationFailed or ErrorCodes.RuleBroken
             or ErrorCodes.ConstraintViolated or ErrorCodes.ValueRejected or ErrorCodes.ForeignKeyViolated or ErrorCodes.SourceChanged
             or ErrorCodes.AttemptFenced or ErrorCodes.LedgerInvalid or ErrorCodes.RollbackImpossible
             or ErrorCodes.RollbackUnverified or CliErrorCodes.MigrationFailed => MigrationFailed,

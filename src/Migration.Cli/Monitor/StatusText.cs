@@ -83,6 +83,9 @@ internal static class StatusText
             foreach (var finding in table.Findings)
                 console.Line($"  {table.Name}: {finding}");
         }
+        var rules = view.Tables.SelectMany(table => table.Rules).Concat(view.Rules).ToList();
+        if (rules.Count > 0)
+            console.Line($"  rules: {rules.Count(rule => rule.Holds)} of {rules.Count} hold");
         foreach (var error in view.Errors.Where(error => !error.Resolved))
             console.WriteLine("  ! " + MonitorScreen.Line(error), Output.Tables.StyleOf(StatusNames.Of(ExecutionStatus.Failed)));
     }

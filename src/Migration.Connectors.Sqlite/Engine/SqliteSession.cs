@@ -150,6 +150,7 @@ internal sealed class SqliteSession : IDisposable
         raw.sqlite3_busy_timeout(_handle, BusyTimeoutMilliseconds);
         Check(raw.sqlite3_db_config(_handle, EnableTriggers, 0, out _));
         Check(raw.sqlite3_db_config(_handle, DoubleQuotedStringsInDdl, 1, out _));
+        Check(RegularExpressions.AddTo(_handle));
         Check(raw.sqlite3_exec(_handle, "PRAGMA foreign_keys=OFF"));
         // The first read of the file: what is no database, damaged or locked is known here and not in mid-copy.
         Check(raw.sqlite3_exec(_handle, "PRAGMA schema_version"));

@@ -1,5 +1,7 @@
+using Migration.Connectors.Rules;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Progress;
 
 namespace Migration.Connectors.Tables;
 
@@ -78,6 +80,16 @@ public sealed class TableOperations : IAsyncDisposable
     /// <summary>Compares the target with what was copied, range by range, and names what differs.</summary>
     public async Task<TableValidation> ValidateAsync(CancellationToken cancellation) =>
         await new TableComparison(_job, _source, await TargetAsync(cancellation)).RunAsync(MovesRows, cancellation);
+
+    /// <summary>Asks rules of the plan that stand for this table alone, of its rows as they are now.</summary>
+    public async Task<IReadOnlyList<RuleResult>> AskRulesAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellation)
+    {
+        var run = new RuleRun(new(_sourceDatabase, _job.SourceSchema), new(_targetDatabase, _job.TargetSchema), _time);
+        var results = new List<RuleResult>();
+        foreach (var rule in rules)
+            results.Add(await run.RunAsync(rule, _job.Table, [_job.Table], cancellation));
+        return results;
+    }
 
     public async Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).CheckRollbackAsync(cancellation);
 

@@ -80,6 +80,10 @@ public sealed class MapReader
     public IReadOnlyList<string> Texts(string key) =>
         List(key, (item, path) => ParseAt(item, path, ValueFormats.Text, ""));
 
+    /// <summary>A list of single values, numbers and booleans as they are written.</summary>
+    public IReadOnlyList<string> Values(string key) =>
+        List(key, (item, path) => ParseAt(item, path, ValueFormats.AnyText, ""));
+
     private List<T> List<T>(string key, Func<DocumentNode, string, T?> read)
         where T : class
     {

@@ -16,6 +16,8 @@ public static class ValueFormats
 
     public static ValueFormat<int> WholeNumber { get; } = new("a whole number", s => s.Kind == ScalarKind.Number, ParseWhole);
 
+    public static ValueFormat<decimal> Number { get; } = new("a number", s => s.Kind == ScalarKind.Number, ParseNumber);
+
     /// <summary>A bare zero needs no unit.</summary>
     public static ValueFormat<TimeSpan> Duration { get; } = new(
         "a duration such as 30s, 5m, 1h30m or 00:00:30",
@@ -37,6 +39,12 @@ public static class ValueFormats
         value = text;
         return true;
     }
+
+    /// <summary>A number as documents write it.</summary>
+    public static string Written(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static bool ParseNumber(string text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static bool ParseWhole(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);

@@ -43,6 +43,7 @@ public static class ErrorCodes
     public const string PreConditionFailed = "PRECONDITION_FAILED";
     public const string PostActionFailed = "POST_ACTION_FAILED";
     public const string ValidationFailed = "VALIDATION_FAILED";
+    public const string RuleBroken = "RULE_BROKEN";
     public const string RollbackImpossible = "ROLLBACK_IMPOSSIBLE";
     public const string RollbackUnverified = "ROLLBACK_UNVERIFIED";
 

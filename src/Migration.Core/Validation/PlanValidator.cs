@@ -17,6 +17,7 @@ public static class PlanValidator
         new ColumnTransformValidator(),
         new TableTransformationValidator(),
         new ValidationRuleValidator(),
+        new RuleContentValidator(),
         new StatementValidator(),
         new DependencyValidator(),
         new ConfigurationBoundsValidator(),

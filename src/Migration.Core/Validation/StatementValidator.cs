@@ -8,8 +8,6 @@ namespace Migration.Core.Validation;
 /// <summary>Pre-conditions ask and post-actions act, each under its own name.</summary>
 internal sealed class StatementValidator : IPlanRuleValidator
 {
-    private static readonly string[] Questions = ["SELECT", "WITH", "VALUES"];
-
     public IEnumerable<Problem> Validate(MigrationPlan plan)
     {
         var conditions = plan.PreConditions.Select((c, i) => (Path: DocumentPath.Item("preConditions", i), c)).ToList();
@@ -18,15 +16,9 @@ internal sealed class StatementValidator : IPlanRuleValidator
         [
             .. PlanPaths.Repeated(conditions.Select(c => (c.Path, c.c.Name))).Select(Repeated),
             .. PlanPaths.Repeated(actions.Select(a => (a.Path, a.a.Name))).Select(Repeated),
-            .. conditions.Where(c => !Asks(c.c.Query)).Select(c => Acts(c.Path)),
+            .. conditions.Where(c => !Questions.Asks(c.c.Query)).Select(c => Acts(c.Path)),
             .. actions.Where(a => string.IsNullOrWhiteSpace(a.a.Statement)).Select(a => Empty(a.Path)),
         ];
-    }
-
-    private static bool Asks(string query)
-    {
-        var first = query.TrimStart().Split([' ', '\t', '\r', '\n', '(', '*'], 2)[0];
-        return Questions.Contains(first, StringComparer.OrdinalIgnoreCase);
     }
 
     private static Problem Repeated((string Path, string Name) again) =>

@@ -11,6 +11,4 @@ public static class Supported
 
     public static IReadOnlyList<TransformationType> Transformations { get; } =
         [TransformationType.Map, TransformationType.Convert, TransformationType.Compute, TransformationType.Filter];
-
-    public static IReadOnlyList<ValidationType> Validations { get; } = [ValidationType.RowCount, ValidationType.Accuracy];
 }

@@ -11,13 +11,11 @@ internal sealed class SupportedValidator : IPlanRuleValidator
     public IEnumerable<Problem> Validate(MigrationPlan plan)
     {
         var transformations = PlanPaths.ColumnTransforms(plan).Concat(PlanPaths.TableTransformations(plan));
-        var rules = PlanPaths.PlanRules(plan).Concat(PlanPaths.TableRules(plan)).ToList();
         return
         [
             .. Check("type", "migration type", plan.Type, Supported.Types),
             .. Check("strategy", "strategy", plan.Strategy, Supported.Strategies),
             .. transformations.SelectMany(t => Check($"{t.Path}.type", "transformation", t.Transformation.Type, Supported.Transformations)),
-            .. rules.SelectMany(r => Check($"{r.Path}.type", "validation", r.Rule.Type, Supported.Validations)),
         ];
     }
 

@@ -24,6 +24,7 @@ public static class PlanInspection
             await CreatedTableInspection.RunAsync(scope, table, TableReferences.Of(references[table.Table.SourceTable], tables.Select(t => t.Table)), cancellation);
         }
 
+        await RuleInspection.RunAsync(scope, tables, cancellation);
         return Conclude(scope, inspected, references);
     }
 

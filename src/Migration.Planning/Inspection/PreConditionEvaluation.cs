@@ -1,4 +1,5 @@
 using Migration.Connectors;
+using Migration.Connectors.Rules;
 using Migration.Core.Documents;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -9,8 +10,6 @@ namespace Migration.Planning;
 /// <summary>Asks the pre-conditions of a plan, right before its first write.</summary>
 public static class PreConditionEvaluation
 {
-    private static readonly string[] No = ["", "0", "false"];
-
     /// <summary>One problem per condition that does not hold, of the condition's own severity.</summary>
     public static async Task<IReadOnlyList<Problem>> RunAsync(MigrationPlan plan, ConnectorCatalog catalog, CancellationToken cancellation)
     {
@@ -26,7 +25,6 @@ public static class PreConditionEvaluation
         return problems;
     }
 
-    // Values of rows stay out of messages: what came back is not shown.
     private static async Task<string?> AskAsync(MigrationPlan plan, PreCondition condition, ConnectorCatalog catalog, CancellationToken cancellation)
     {
         var (name, schema) = condition.Side == PlanSide.Source
@@ -34,7 +32,6 @@ public static class PreConditionEvaluation
             : (plan.TargetDatabase, plan.TargetSchema);
         await using var database = await catalog.OpenAsync(name, cancellation);
         var answer = await database.QueryScalarAsync(schema, condition.Query, cancellation);
-        if (condition.Expected is { } expected) return answer == expected ? null : $"the answer is not '{expected}'";
-        return answer is null || No.Contains(answer, StringComparer.OrdinalIgnoreCase) ? "the answer is NULL, 0, false or empty" : null;
+        return Expectation.Complaint(answer, condition.Expected);
     }
 }

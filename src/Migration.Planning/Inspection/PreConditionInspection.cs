@@ -1,5 +1,3 @@
-using Migration.Connectors;
-using Migration.Connectors.Schema;
 using Migration.Core.Documents;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -27,29 +25,9 @@ internal static class PreConditionInspection
         var definition = onSource ? scope.SourceSchema : scope.TargetSchema;
         if (database is null || definition is null) return onSource ? null : MissingTarget(scope);
         var schema = onSource ? scope.Plan.SourceSchema : scope.Plan.TargetSchema;
-        return await ShapeAsync(database, (schema, definition), condition.Query, cancellation)
-            ?? await NamesAsync(database, schema, condition.Query, cancellation);
+        return await QueryCompilation.ComplaintAsync(database, (schema, definition), condition.Query, cancellation);
     }
 
     private static string? MissingTarget(InspectionScope scope) =>
         scope.Problems.Any(p => p.Path.StartsWith("target", StringComparison.Ordinal)) ? null : "The target schema does not exist yet.";
-
-    // As an expression of any table: that it is one query and gives one value. The table's columns would be visible there, hence NamesAsync.
-    private static async Task<string?> ShapeAsync(IDatabase database, (string Name, SchemaDefinition Definition) schema, string query, CancellationToken cancellation) =>
-        schema.Definition.Tables.Count == 0
-            ? null
-            : await database.CheckExpressionAsync(schema.Name, schema.Definition.Tables[0].Name, $"({query}\n)", cancellation);
-
-    private static async Task<string?> NamesAsync(IDatabase database, string schema, string query, CancellationToken cancellation)
-    {
-        try
-        {
-            await database.QueryScalarAsync(schema, $"EXPLAIN {query}", cancellation);
-            return null;
-        }
-        catch (MigrationException e) when (!e.IsTransient)
-        {
-            return e.Message;
-        }
-    }
 }

@@ -40,19 +40,4 @@ public class SupportedTests : PlanValidation
             SourceColumn = "a",
             Transform = new DataTransformation { Type = TransformationType.Lookup },
         }));
-
-    [Theory]
-    [InlineData(ValidationType.RowCount)]
-    [InlineData(ValidationType.Accuracy)]
-    public void Accepts_AValidation(ValidationType type) =>
-        Accepts(plan => plan with { Validations = [new ValidationRule { Name = "v", Type = type }] });
-
-    [Theory]
-    [InlineData(ValidationType.DataQuality)]
-    [InlineData(ValidationType.Integrity)]
-    [InlineData(ValidationType.Consistency)]
-    [InlineData(ValidationType.Completeness)]
-    [InlineData(ValidationType.Custom)]
-    public void Rejects_AValidation(ValidationType type) =>
-        Rejects("validations[0].type", ErrorCodes.PlanUnsupported, plan => plan with { Validations = [new ValidationRule { Name = "v", Type = type }] });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Migration.Core.Progress;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 
@@ -27,6 +28,11 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
         ],
         Waves = [["users", "notes"], ["orders"]],
     };
+
+    public TargetValidation Target { get; set; } = new();
+
+    /// <summary>What came of the rules of each table.</summary>
+    public IReadOnlyList<RuleResult> Rules { get; set; } = [];
 
     /// <summary>Waits until each of the calls was made.</summary>
     public Task UntilCalledAsync(params string[] expected) => UntilAsync(() => expected.All(Calls.Contains));
@@ -83,7 +89,11 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public Task FinishTargetAsync(ExecutionInput input) => RunAsync("finish target");
 
     [Activity]
-    public Task ValidateTargetAsync(ExecutionInput input) => RunAsync("validate target");
+    public async Task<TargetValidation?> ValidateTargetAsync(ExecutionInput input)
+    {
+        await RunAsync("validate target");
+        return Target;
+    }
 
     [Activity]
     public Task RunPostActionAsync(PostActionInput input) => RunAsync($"post-action {input.Action.Name}");
@@ -148,7 +158,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public async Task<TableValidationResult> ValidateTableAsync(TableTask task)
     {
         await RunAsync($"validate {task.Table.SourceTable}");
-        return new() { Verdict = "EQUAL", Summary = "Equal." };
+        return new() { Verdict = "EQUAL", Summary = "Equal.", Rules = [.. Rules.Where(rule => rule.Table == task.Table.SourceTable)] };
     }
 
     [Activity]

@@ -17,9 +17,9 @@ public interface IMigrationActivities
     [Activity]
     Task FinishTargetAsync(ExecutionInput input);
 
-    /// <summary>Checks what holds between tables: foreign keys.</summary>
+    /// <summary>Checks what holds between tables: foreign keys, and the plan's rules of several tables. Workers before this answer gave none.</summary>
     [Activity]
-    Task ValidateTargetAsync(ExecutionInput input);
+    Task<TargetValidation?> ValidateTargetAsync(ExecutionInput input);
 
     [Activity]
     Task RunPostActionAsync(PostActionInput input);

@@ -81,6 +81,8 @@ public sealed record MigrationReport
     public IReadOnlyList<TableState> Tables { get; init; } = [];
     public MigrationMetrics Metrics { get; init; } = new();
     public IReadOnlyList<Problem> Problems { get; init; } = [];
+    /// <summary>The rules of several tables; those of one table stand in its validation.</summary>
+    public IReadOnlyList<RuleResult> Rules { get; init; } = [];
     public IReadOnlyList<MigrationError> Errors { get; init; } = [];
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 }
@@ -113,6 +115,12 @@ public sealed record TableOutline
     public long Bytes { get; init; }
     /// <summary>Source tables of this plan that this one refers to.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
+}
+
+/// <summary>What was found between the tables of the target.</summary>
+public sealed record TargetValidation
+{
+    public IReadOnlyList<RuleResult> Rules { get; init; } = [];
 }
 
 /// <summary>One post-action of an execution.</summary>

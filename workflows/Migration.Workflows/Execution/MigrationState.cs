@@ -35,6 +35,8 @@ public sealed class MigrationState
     public PreflightResult? Preflight { get; private set; }
     public bool Claimed { get; set; }
     public string? CurrentOperation { get; set; }
+    /// <summary>What came of the rules of several tables.</summary>
+    public IReadOnlyList<RuleResult> Rules { get; set; } = [];
 
     /// <summary>What a person changed of the plan's configuration since the start.</summary>
     public CopyTuning? Tuning { get; set; }

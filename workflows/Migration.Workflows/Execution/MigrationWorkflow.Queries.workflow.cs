@@ -52,6 +52,7 @@ public sealed partial class MigrationWorkflow
         Tables = state.Tables,
         Metrics = state.Metrics,
         Problems = state.Preflight?.Problems ?? [],
+        Rules = state.Rules,
         Errors = state.Errors,
         Audit = state.Log.Entries,
     };

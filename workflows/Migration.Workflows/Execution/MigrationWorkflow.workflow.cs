@@ -1,5 +1,6 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -112,9 +113,23 @@ public sealed partial class MigrationWorkflow
         await StepAsync(
             MigrationPhase.Validate,
             "Checking what holds between tables",
-            cancellation => Workflow.ExecuteActivityAsync(
+            async cancellation => WeighRules(await Workflow.ExecuteActivityAsync(
                 (IMigrationActivities activities) => activities.ValidateTargetAsync(Settled),
-                ActivityTimeouts.DataSized(cancellation)));
+                ActivityTimeouts.DataSized(cancellation))));
+        foreach (var failure in ValidationVerdicts.Broken(state.Rules).Where(failure => failure.Details.Severity < Severity.Error))
+            state.AddError(failure, 0, Workflow.UtcNow);
+    }
+
+    private void WeighRules(TargetValidation? found)
+    {
+        state.Rules = found?.Rules ?? [];
+        var failures = ValidationVerdicts.Broken(state.Rules).Where(failure => failure.Details.Severity >= Severity.Error).ToList();
+        foreach (var failure in failures)
+            state.AddError(failure.Concerning(input.Plan), 0, Workflow.UtcNow);
+        if (failures.Exists(failure => failure.Details.Severity == Severity.Critical))
+            Stop(StopRequest.Fail);
+        if (failures.Count > 0)
+            throw new StepFailedException(failures[0]);
     }
 
     private async Task RunPostActionsAsync()

@@ -27,6 +27,7 @@ public static class Recommendations
         [ErrorCodes.LedgerInvalid] = "Roll the table back, then retry it.",
         [ErrorCodes.PostActionFailed] = "Correct what the statement needs, then retry; or skip it.",
         [ErrorCodes.ValidationFailed] = "Look at the ranges named, roll the table back and retry it; or skip the table to accept it as it is.",
+        [ErrorCodes.RuleBroken] = "Correct the rows that the message names, or what the rule asks for, then retry; or skip the table, or the check, to accept them.",
         [ErrorCodes.RollbackImpossible] = "Restore what the rollback needs, then ask for it again; or finalize to keep things as they are.",
         [ErrorCodes.RollbackUnverified] = "Compare the target with a backup; ask for the rollback again, or finalize to keep things as they are.",
     };

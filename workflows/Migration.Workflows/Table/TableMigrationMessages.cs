@@ -156,6 +156,8 @@ public sealed record TableValidationResult
     public required string Summary { get; init; }
     /// <summary>The first range that differs, where one is known.</summary>
     public long? FirstDifferent { get; init; }
+    /// <summary>What came of the rules of this table.</summary>
+    public IReadOnlyList<RuleResult> Rules { get; init; } = [];
     public TimeSpan Duration { get; init; }
     public long Statements { get; init; }
 

@@ -121,16 +121,17 @@ public sealed class TableMigrationWorkflow
         var marked = task with { SourceMark = state.SourceMark };
         var verdict = await StepAsync(activities => activities.ValidateTableAsync(marked));
         state = state.Validated(verdict);
-        var failure = verdict.ToFailure(task.Validations);
-        if (failure?.Details.Severity >= Severity.Error)
+        List<StepFailure> failures = [.. ValidationVerdicts.Broken(verdict.Rules)];
+        if (verdict.ToFailure(task.Validations) is { } different)
+            failures.Insert(0, different);
+        if (failures.Exists(failure => failure.Details.Severity >= Severity.Error))
         {
-            OnFailure(failure, 0);
-            throw new StepFailedException(failure);
+            failures.ForEach(failure => OnFailure(failure, 0));
+            throw new StepFailedException(failures.MaxBy(failure => failure.Details.Severity)!);
         }
 
         state = state.Mended().At(TableStage.Done);
-        if (failure is not null)
-            OnFailure(failure, 0);
+        failures.ForEach(failure => OnFailure(failure, 0));
     }
 
     private async Task ContinueWhenLongAsync()

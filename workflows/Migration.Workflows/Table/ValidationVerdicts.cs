@@ -1,6 +1,7 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 using Migration.Core.Problems;
+using Migration.Core.Progress;
 
 namespace Migration.Workflows;
 
@@ -22,6 +23,16 @@ public static class ValidationVerdicts
         };
         return new(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, details);
     }
+
+    /// <summary>One failure per rule that does not hold.</summary>
+    public static IEnumerable<StepFailure> Broken(IEnumerable<RuleResult> rules) =>
+        from rule in rules
+        where !rule.Holds
+        select new StepFailure(ErrorCodes.RuleBroken, rule.Summary, new()
+        {
+            Severity = rule.Severity,
+            Context = new() { ["rules"] = rule.Name },
+        });
 
     private static Severity WeightOf(ValidationType type, IEnumerable<ValidationRule> broken) =>
         broken.Where(rule => rule.Type == type).Select(rule => rule.Severity).DefaultIfEmpty(Severity.Error).Max();
