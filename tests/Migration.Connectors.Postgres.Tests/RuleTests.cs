@@ -1,3 +1,4 @@
+using Migration.Conformance;
 using Migration.Connectors.Rules;
 using Migration.Core.Plans;
 using Migration.Core.Progress;
@@ -18,6 +19,7 @@ public sealed class RuleTests : IDisposable
         databases.Sqlite("source", """
             CREATE TABLE teams(id INTEGER PRIMARY KEY);
             CREATE TABLE people(id INTEGER PRIMARY KEY, mail TEXT, age INTEGER, state TEXT, team INTEGER REFERENCES teams(id), pay REAL);
+            INSERT INTO teams VALUES (1), (2);
             INSERT INTO people VALUES (1, 'a', 30, 'on', 1, 0.5), (2, 'B', -1, 'gone', 2, 0.25), (3, 'a', NULL, NULL, NULL, NULL);
             """).Postgres("target", """
             CREATE TABLE teams(id int PRIMARY KEY);
