@@ -9,6 +9,4 @@ internal static class PostgresNames
     public const string OwnPrefix = "_migration_";
 
     public static string Of(string schema, string name) => $"{SqlNames.Quote(schema)}.{SqlNames.Quote(name)}";
-
-    public static bool IsOwn(string name) => name.StartsWith(OwnPrefix, StringComparison.Ordinal);
 }

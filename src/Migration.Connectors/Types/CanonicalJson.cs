@@ -9,14 +9,14 @@ namespace Migration.Connectors.Types;
 public static class CanonicalJson
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = 1024 };
+    private static readonly JsonReaderOptions s_reading = new() { MaxDepth = 1024 };
 
     /// <summary>Null where the text is no JSON.</summary>
     public static byte[]? Of(ReadOnlySpan<byte> text)
     {
         try
         {
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = s_reading.MaxDepth });
+            var reader = new Utf8JsonReader(text, s_reading);
             using var document = JsonDocument.ParseValue(ref reader);
             if (reader.Read())
                 return null;

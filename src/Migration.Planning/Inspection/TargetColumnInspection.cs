@@ -42,7 +42,7 @@ internal static class TargetColumnInspection
     {
         if (scope.Target is not { } target || mapping is not { DataType: null, Transform: null, SourceColumn: { } name } || table.Source.FindColumn(name) is not { } source) return;
         if (TypeTable.Find(table.Source.Dialect, source.Type.Kind, target.Settings.Kind) is not { Warning: { } warning } rule) return;
-        var effect = rule.Fit == TypeFit.Lossy ? "not every value arrives as it is" : "every value arrives";
+        var effect = rule.Fit == TypeFit.Lossy ? "not every value arrives as it is" : "no value is lost";
         scope.Add(path, ErrorCodes.ColumnIncompatible, $"'{name}' {warning}; {effect}.", "Give the mapping a dataType, or a CONVERT or COMPUTE transform, where that is not meant.", Severity.Warning);
     }
 
