@@ -1,9 +1,9 @@
+using Migration.Core.Errors;
 using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Converters;
-using Temporalio.Exceptions;
 
 namespace Migration.Client;
 
@@ -26,13 +26,13 @@ internal sealed class LiveCopies(ITemporalClient temporal)
     {
         try
         {
-            var description = await DescribeAsync(MigrationNames.TableWorkflowId(executionId, table), cancel);
+            var description = await RpcFailures.TranslateAsync(executionId, () => DescribeAsync(MigrationNames.TableWorkflowId(executionId, table), cancel));
             var details = description.PendingActivities.Select(activity => activity.HeartbeatDetails?.Payloads_.FirstOrDefault());
             return details.FirstOrDefault(payload => payload is not null) is { } latest
                 ? await temporal.Options.DataConverter.ToValueAsync<CopyHeartbeat>(latest)
                 : null;
         }
-        catch (RpcException error) when (error.Code == RpcException.StatusCode.NotFound)
+        catch (MigrationException error) when (error.Code == ErrorCodes.ExecutionNotFound)
         {
             return null;
         }

@@ -53,7 +53,9 @@ internal sealed class SqliteLocation
         if (!Exists)
             throw new MigrationException(ErrorCodes.DatabaseMissing, $"Database '{_name}' does not exist at its path. Correct 'path' in the configuration.");
         var file = FileOf(schema);
-        return File.Exists(file) ? file : throw Unknown(schema, $"It has: {string.Join(", ", ListSchemas())}.");
+        return File.Exists(file) ? file : throw Unknown(schema, ListSchemas() is { Count: > 0 } all
+            ? $"It has: {string.Join(", ", all)}."
+            : "Its folder holds no database.");
     }
 
     private string? FindFile(string schema)
@@ -86,5 +88,5 @@ internal sealed class SqliteLocation
         System.IO.Path.EndsInDirectorySeparator(path) || !System.IO.Path.HasExtension(path);
 
     private MigrationException Unknown(string schema, string explanation) =>
-        new(ErrorCodes.SchemaUnknown, $"Database '{_name}' has no schema '{schema}'. {explanation}");
+        new(ErrorCodes.SchemaUnknown, $"Database '{_name}' has no schema '{(schema.Length == 0 ? DefaultSchema : schema)}'. {explanation}");
 }

@@ -17,7 +17,7 @@ public sealed class SqliteErrorsTests : IDisposable
     [InlineData(6, ErrorCodes.DatabaseLocked, true)]
     [InlineData(7, ErrorCodes.DatabaseIo, true)]
     [InlineData(8, ErrorCodes.DatabaseReadOnly, false)]
-    [InlineData(776, ErrorCodes.DatabaseReadOnly, false)]
+    [InlineData(776, ErrorCodes.DatabaseUnreadable, false)]
     [InlineData(10, ErrorCodes.DatabaseIo, true)]
     [InlineData(266, ErrorCodes.DatabaseIo, true)]
     [InlineData(11, ErrorCodes.DatabaseInvalid, false)]

@@ -28,6 +28,7 @@ public static class FailureTranslation
         Batch = known.Batch,
         Sql = known.Sql is { Length: > LongestSql } sql ? sql[..LongestSql] + "…" : known.Sql,
         Rows = known.Rows,
+        Committed = known.Committed,
         Context = step.Concat(known.Context).ToDictionary(),
     };
 

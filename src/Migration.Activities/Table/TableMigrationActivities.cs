@@ -1,5 +1,6 @@
 using Migration.Connectors;
 using Migration.Connectors.Tables;
+using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 using Migration.Core.Progress;
@@ -40,16 +41,22 @@ public sealed class TableMigrationActivities(
         {
             await using var table = await OpenAsync(input.Task, stop);
             meter.TableStarted();
+            CopyProgress? last = null;
             try
             {
                 // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
                 var copied = await table.CopyAsync(
                     new(input.Task.Configuration.CheckpointInterval) { Pace = input.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null },
-                    progress => AfterCommit(input, progress, report),
+                    progress => AfterCommit(input, last = progress, report),
                     stop,
                     CancellationToken.None);
                 meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
                 return ToMessage(copied, table.StatementsSent);
+            }
+            catch (MigrationException failure) when (last is not null)
+            {
+                failure.Committed = ToCheckpoint(last);
+                throw;
             }
             finally
             {
@@ -130,6 +137,9 @@ public sealed class TableMigrationActivities(
         if (input.Task.Configuration.Verbose)
             batches.Committed(progress);
     }
+
+    private Checkpoint ToCheckpoint(CopyProgress progress) => new(
+        $"{progress.Table}#{progress.Ranges}", progress.Table, progress.Cursor, progress.Rows, progress.Bytes, progress.Ranges, time.GetUtcNow());
 
     private static TableCopy ToMessage(CopyResult copied, long statements) => new()
     {

@@ -1,3 +1,5 @@
+using Migration.Core.Checkpoints;
+
 namespace Migration.Core.Errors;
 
 /// <summary>A failure with a stable code. The message is a sentence for the user and holds no values of rows and no secrets.</summary>
@@ -18,6 +20,9 @@ public class MigrationException(string code, string message, bool transient = fa
 
     /// <summary>Rows that were not written because of it, where they are known.</summary>
     public long? Rows { get; init; }
+
+    /// <summary>What the copy that failed had committed before.</summary>
+    public Checkpoint? Committed { get; set; }
 
     /// <summary>Where it happened, by name: bounds of keys for one.</summary>
     public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>();

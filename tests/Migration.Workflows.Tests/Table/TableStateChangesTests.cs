@@ -78,6 +78,14 @@ public sealed class TableStateChangesTests
     }
 
     [Fact]
+    public void Failed_AfterCommits_CountsThemOnce()
+    {
+        var refused = new StepFailure(ErrorCodes.ConstraintViolated, "refused", new() { Committed = Half });
+        var state = users.Failed(refused, 0, Noon).Failed(refused, 1, Noon).Failed(Locked, 2, Noon);
+        Assert.Equal((Half, 50, 3), (state.Checkpoint, state.Metrics.RowsInserted, state.Metrics.Transactions));
+    }
+
+    [Fact]
     public void Prepared_Again_CountsWhatFiltersLeaveOutAnew()
     {
         var preparation = new TablePreparation { KeyDescription = "id", RowsSkipped = 7, Statements = 3 };

@@ -1,3 +1,4 @@
+using Migration.Core.Checkpoints;
 using Migration.Core.Problems;
 
 namespace Migration.Workflows;
@@ -14,6 +15,8 @@ public sealed record FailureDetails
     public string? Sql { get; init; }
     /// <summary>Rows that were not written because of it.</summary>
     public long? Rows { get; init; }
+    /// <summary>What was committed before it.</summary>
+    public Checkpoint? Committed { get; init; }
     /// <summary>Where it happened, by name.</summary>
     public Dictionary<string, string> Context { get; init; } = [];
 }

@@ -59,11 +59,15 @@ public static class TableStateChanges
     {
         var number = state.Errors.Count == 0 ? 1 : NumberOf(state.Errors[^1]) + 1;
         var error = failure.ToError($"{state.Name}#{number}", state.Name, at, retries);
+        var committed = failure.Details.Committed;
         return (state with
         {
             Errors = [.. state.Errors.TakeLast(ErrorsKept - 1), error],
             Pace = PaceAfter(failure, state.Pace),
-            Metrics = state.Metrics.Plus(new() { Retries = retries > 0 ? 1 : 0 })
+            Checkpoint = committed ?? state.Checkpoint,
+            Metrics = state.Metrics
+                .Plus(committed is null ? new() : Between(state.Checkpoint, committed))
+                .Plus(new() { Retries = retries > 0 ? 1 : 0 })
                 with { RowsErrored = failure.Details.Rows ?? state.Metrics.RowsErrored },
         }).Changed();
     }
