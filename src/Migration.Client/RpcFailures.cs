@@ -36,8 +36,9 @@ internal static class RpcFailures
     {
         RpcException { Code: RpcException.StatusCode.NotFound } =>
             new(ErrorCodes.ExecutionNotFound, $"There is no execution '{executionId}'", inner: error),
+        // Its words tell a service that is gone from one whose disk is full.
         RpcException { Code: RpcException.StatusCode.Unavailable } =>
-            new(ErrorCodes.ServerUnreachable, "The Temporal service can't be reached", transient: true, error),
+            new(ErrorCodes.ServerUnreachable, $"The Temporal service can't be reached, or can't do its work: {error.Message}", transient: true, error),
         RpcException { Code: RpcException.StatusCode.Unauthenticated or RpcException.StatusCode.PermissionDenied } =>
             new(ErrorCodes.ServerUnreachable, "The Temporal service refuses these credentials", inner: error),
         RpcException { Code: RpcException.StatusCode.FailedPrecondition, Message: var message } when message.Contains(NoPoller, StringComparison.Ordinal) =>

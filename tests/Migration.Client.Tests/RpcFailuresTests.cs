@@ -19,6 +19,14 @@ public sealed class RpcFailuresTests
     }
 
     [Fact]
+    public void Failure_OfAServiceThatCannotWrite_KeepsItsWords()
+    {
+        var error = RpcFailures.Translate("e", new RpcException(RpcException.StatusCode.Unavailable, "The disk is full.", null));
+
+        Assert.Contains("The disk is full.", error?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Query_ThatNoWorkerWouldAnswer_IsATimeout()
     {
         var error = RpcFailures.Translate("e", new RpcException(
