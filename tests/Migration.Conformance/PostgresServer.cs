@@ -76,9 +76,17 @@ public sealed class PostgresServer : IDisposable
         if (Programs() is not { } programs)
             return null;
         var server = new PostgresServer(programs);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.Initialize();
+        server.EndWithThisProcess();
         return server;
+    }
+
+    // A test run ends its process without waiting for it, so another one watches, and cleans up whatever the end was.
+    private void EndWithThisProcess()
+    {
+        var stop = string.Join(' ', ServerUser.Append($"{Path.Combine(_programs, "pg_ctl")} -D {_folder}/data stop -m immediate"));
+        var script = $"tail --pid={Environment.ProcessId} -f /dev/null; if [ -d {_folder} ]; then {stop}; rm -rf {_folder}; fi";
+        Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", $"exec >/dev/null 2>&1 </dev/null; {script}"]) { WorkingDirectory = "/" })!.Dispose();
     }
 
     private void Initialize()
@@ -103,12 +111,13 @@ public sealed class PostgresServer : IDisposable
 
     private void Control(params string[] arguments) => AsServerUser([Path.Combine(_programs, "pg_ctl"), "-D", Path.Combine(_folder, "data"), .. arguments]);
 
+    private static IReadOnlyList<string> ServerUser { get; } =
+        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] : [];
+
     private static void AsServerUser(params string[] command)
     {
-        if (Environment.IsPrivilegedProcess)
-            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. command]);
-        else
-            Run(command[0], command[1..]);
+        string[] whole = [.. ServerUser, .. command];
+        Run(whole[0], whole[1..]);
     }
 
     private static IEnumerable<int> Children(int pid) => Directory.GetDirectories("/proc")
