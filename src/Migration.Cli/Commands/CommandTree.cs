@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Migration.Cli.Commands.Comparison;
 using Migration.Cli.Commands.Execution;
 using Migration.Cli.Commands.Plan;
 using Migration.Cli.Commands.Server;
@@ -32,6 +33,7 @@ internal static class CommandTree
             PlanValidateCommand.Build(setup),
             PlanListCommand.Build(setup),
             PlanShowCommand.Build(setup)),
+        DiffCommand.Build(setup),
         ExecuteCommand.Build(setup),
         StatusCommand.Build(setup),
         ListCommand.Build(setup),

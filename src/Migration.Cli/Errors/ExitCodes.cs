@@ -14,6 +14,8 @@ internal static class ExitCodes
     public const int MigrationFailed = 6;
     public const int ServerUnreachable = 7;
     public const int Storage = 8;
+    public const int Different = 9;
+    public const int NotComparable = 10;
     public const int Interrupted = 130;
 
     /// <summary>The exit code of an error code. A code that nobody placed is a fault of this table, hence internal.</summary>

@@ -16,11 +16,12 @@ public static class KeyText
         var parts = new List<string>();
         var values = new ValueReader(encoded);
         while (values.Next())
-            parts.Add(Literal(values));
+            parts.Add(Of(values));
         return string.Join(", ", parts);
     }
 
-    private static string Literal(ValueReader value) => value.Tag switch
+    /// <summary>The value that the reader stands at.</summary>
+    public static string Of(ValueReader value) => value.Tag switch
     {
         ValueTag.Null => "NULL",
         ValueTag.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),

@@ -4,8 +4,10 @@ using Migration.Cli.Errors;
 using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Client;
+using Migration.Connectors.Comparison;
 using Migration.Core.Errors;
 using Migration.Core.Problems;
+using Migration.Core.Progress;
 
 namespace Migration.Cli.Tests.Docs;
 
@@ -34,6 +36,10 @@ public sealed partial class CliPageTests
         { "`validate-rollback`", typeof(RollbackValidated) },
         { "`tables` of a rollback check", typeof(TableRollbackValidated) },
         { "`server run`, `server start`, `server status`", typeof(HostStatus) },
+        { "`rules`", typeof(RuleResult) },
+        { "`diff`", typeof(TablesCompared) },
+        { "`rows` of a diff", typeof(RowDifference) },
+        { "`cells`", typeof(CellDifference) },
         { "`server stop`", typeof(HostStopped) },
         { "`demo`", typeof(DemoResult) },
         { "`tables` of the demo", typeof(DemoTable) },

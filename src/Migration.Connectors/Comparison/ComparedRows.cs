@@ -1,0 +1,58 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Tables;
+
+namespace Migration.Connectors.Comparison;
+
+/// <summary>Reads one of two tables from end to end, batch by batch, in the encoding that both share.</summary>
+/// <param name="key">Places of the key's columns; empty means that a row is its own key.</param>
+internal sealed class ComparedRows(ITableSource table, IReadOnlyList<int> key)
+{
+    private const int BatchRows = 10_000;
+    private const long BatchBytes = 16 * 1024 * 1024;
+
+    private readonly RowBatch _batch = new(table.Columns.Count);
+    private readonly Range[] _values = new Range[table.Columns.Count];
+    private readonly KeyBytes _key = new();
+
+    public delegate void RowVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row);
+
+    public async Task ReadAsync(RowVisitor visit, CancellationToken cancellation)
+    {
+        for (var from = RangeCursor.Start; !from.IsEnd;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _batch.Clear();
+            await table.ReadAsync(_batch, from, upTo: default, new BatchLimits(BatchRows, BatchBytes), cancellation);
+            Visit(visit);
+            from = _batch.EndsSegment ? table.AfterSegment(from.Segment) : new RangeCursor(from.Segment, _batch.LastKey.ToArray());
+        }
+    }
+
+    private void Visit(RowVisitor visit)
+    {
+        var rows = _batch.Encoded;
+        for (var start = 0; start < rows.Length;)
+        {
+            var length = Split(rows[start..]);
+            var row = rows.Slice(start, length);
+            visit(key.Count == 0 ? row : _key.Of(row, key, _values), row);
+            start += length;
+        }
+    }
+
+    /// <summary>Finds where the values of the first row lie, and its length.</summary>
+    private int Split(ReadOnlySpan<byte> rows)
+    {
+        var values = new ValueReader(rows);
+        var start = 0;
+        for (var i = 0; i < _values.Length; i++)
+        {
+            values.Next();
+            var end = rows.Length - values.Left;
+            _values[i] = start..end;
+            start = end;
+        }
+        return start;
+    }
+}

@@ -1,0 +1,101 @@
+using Migration.Connectors.Schema;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+
+namespace Migration.Connectors.Comparison;
+
+/// <summary>
+/// Compares any two tables, of one engine or of two, by the canonical hash of their rows, and names the rows and cells
+/// that differ. Reads alone; each table once where they are equal, twice where not.
+/// </summary>
+public sealed class TableDiff(ConnectorCatalog catalog)
+{
+    private const long RowsHeld = 200_000;
+
+    /// <param name="columns">Only these, and the key; empty means all.</param>
+    public async Task<TableDifference> RunAsync(TableAddress first, TableAddress second, IReadOnlyList<string> columns, CancellationToken cancellation)
+    {
+        await using var here = await catalog.OpenAsync(first.Database, cancellation);
+        await using var there = await catalog.OpenAsync(second.Database, cancellation);
+        var compared = ComparedColumns.Of(await DefinitionAsync(here, first, cancellation), await DefinitionAsync(there, second, cancellation), columns);
+        if (compared.Pairs.Count == 0)
+            throw new MigrationException(ErrorCodes.ColumnUnknown, $"{first} and {second} have no column of the same name, so there is nothing to compare.");
+        await using var left = await here.OpenSourceAsync(JobOf(first, second, compared.Pairs), cancellation);
+        await using var right = await there.OpenSourceAsync(JobOf(second, second, [.. compared.Pairs.Select(pair => (pair.Second, pair.Second))]), cancellation);
+        Align(left, right, compared.Pairs);
+        return await CompareAsync(compared, (new(left, compared.Key), new(right, compared.Key)), cancellation);
+    }
+
+    private static async Task<TableDifference> CompareAsync(ComparedColumns compared, (ComparedRows First, ComparedRows Second) rows, CancellationToken cancellation)
+    {
+        var (first, second) = (new BucketSums(), new BucketSums());
+        await Task.WhenAll(
+            Task.Run(() => rows.First.ReadAsync(first.Add, cancellation), cancellation),
+            Task.Run(() => rows.Second.ReadAsync(second.Add, cancellation), cancellation));
+        var differing = first.DifferingFrom(second).ToList();
+        var names = compared.Pairs.Select(pair => pair.First).ToList();
+        var difference = new TableDifference
+        {
+            Verdict = differing.Count > 0 ? TableVerdict.Different : compared.Left.Count > 0 ? TableVerdict.NotComparable : TableVerdict.Equal,
+            FirstRows = first.Rows,
+            SecondRows = second.Rows,
+            Columns = names,
+            Key = [.. compared.Key.Select(place => names[place])],
+            NotCompared = compared.Left,
+        };
+        return differing.Count == 0 ? difference : await ExplainAsync(difference, differing, rows, cancellation);
+    }
+
+    private static async Task<TableDifference> ExplainAsync(TableDifference difference, List<(int Part, long Rows)> differing, (ComparedRows First, ComparedRows Second) rows, CancellationToken cancellation)
+    {
+        var held = 0L;
+        var parts = differing.TakeWhile((part, i) => (held += part.Rows) <= RowsHeld || i == 0).Select(part => part.Part).ToHashSet();
+        var pairs = new RowPairs(difference.Columns);
+        await rows.First.ReadAsync((key, row) => Keep(parts, key, row, pairs.AddFirst), cancellation);
+        await rows.Second.ReadAsync((key, row) => Keep(parts, key, row, pairs.AddSecond), cancellation);
+        return pairs.AddTo(difference with { Counted = parts.Count == differing.Count });
+    }
+
+    private static void Keep(HashSet<int> parts, ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, ComparedRows.RowVisitor keep)
+    {
+        if (parts.Contains(BucketSums.PartOf(key)))
+            keep(key, row);
+    }
+
+    // Both read in the form of the second table; between engines SQLite's values take on the other's types, for its own say little.
+    private static void Align(ITableSource first, ITableSource second, IReadOnlyList<(string First, string Second)> pairs)
+    {
+        if (first.Table.Dialect == second.Table.Dialect)
+        {
+            first.Conform(second.Table);
+            second.Conform(second.Table);
+        }
+        else if (first.Table.Dialect == TableDefinition.SqliteDialect)
+            first.Conform(second.Table);
+        else
+            second.Conform(Renamed(first.Table, pairs));
+    }
+
+    private static TableDefinition Renamed(TableDefinition table, IReadOnlyList<(string First, string Second)> pairs) =>
+        table with { Columns = [.. pairs.Select(pair => table.FindColumn(pair.First)! with { Name = pair.Second })] };
+
+    private static async Task<TableDefinition> DefinitionAsync(IDatabase database, TableAddress address, CancellationToken cancellation) =>
+        (await database.ReadSchemaAsync(address.Schema, cancellation)).FindTable(address.Table)
+        ?? throw new MigrationException(ErrorCodes.TableUnknown, $"There is no table {address}. Correct the name; views and virtual tables can't be compared.");
+
+    private static TableJob JobOf(TableAddress source, TableAddress target, IReadOnlyList<(string Source, string Target)> columns) => new()
+    {
+        ExecutionId = "diff",
+        SourceDatabase = source.Database,
+        SourceSchema = source.Schema,
+        TargetDatabase = target.Database,
+        TargetSchema = target.Schema,
+        Table = new TableMigration
+        {
+            SourceTable = source.Table,
+            TargetTable = target.Table,
+            Columns = [.. columns.Select(column => new ColumnMapping { SourceColumn = column.Source, TargetColumn = column.Target })],
+        },
+    };
+}
