@@ -48,7 +48,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         var namespaces = new Namespaces(RegistryTables.Namespaces(connection));
         readers = new ReaderPool(database);
         deadlines = new DeadlineClock(options.TimeProvider, Wake);
-        commits = new CommitLoop(connection, new WriteAheadLog(options.DatabasePath), options.TimeProvider, queues, searchAttributes, logger);
+        commits = new CommitLoop(connection, options.TimeProvider, queues, searchAttributes, logger);
         commits.Committed += Announce;
         // Skipped time removes nothing: a test looks at its workflows after as many days as it likes.
         var retentionTime = options.TimeProvider is SkippableTime ? TimeProvider.System : options.TimeProvider;

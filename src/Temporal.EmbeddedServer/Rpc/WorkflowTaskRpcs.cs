@@ -40,8 +40,7 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
 
     private async Task<PollWorkflowTaskQueueResponse?> StartAsync(TaskQueueKey queue, QueuedTask.Workflow task, string identity, GrpcServerCall call)
     {
-        // A start that is lost is made again from the same history, and the answer to the lost one does not fit the new one.
-        var started = await state.Commits.ExecuteLosableAsync(transaction =>
+        var started = await state.Commits.ExecuteAsync(transaction =>
         {
             if (call.Aborted.IsCancellationRequested)
             {

@@ -9,7 +9,7 @@ namespace Temporal.EmbeddedServer.Runs;
 
 /// <summary>
 /// The single writer. All operations that wait run one after the other in one database transaction; nobody gets an answer
-/// and no task is dispatched before that transaction is on disk. While one is on its way there, the next one runs.
+/// and no task is dispatched before that transaction is on disk.
 /// </summary>
 internal sealed class CommitLoop : IAsyncDisposable
 {
@@ -17,7 +17,6 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly Channel<Operation> waiting = Channel.CreateUnbounded<Operation>(new() { SingleReader = true });
     private readonly RunCache cache = new();
     private readonly SqliteConnection connection;
-    private readonly WriteAheadLog log;
     private readonly RunStore store;
     private readonly Statement begin;
     private readonly Statement commit;
@@ -26,16 +25,12 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly TaskQueues queues;
     private readonly SearchAttributeRegistry searchAttributes;
     private readonly ILogger logger;
-    private readonly DurableAnswers answers;
     private readonly Task loop;
-    private long commits;
     private long lastTaskId;
 
-    public CommitLoop(
-        SqliteConnection connection, WriteAheadLog log, TimeProvider time, TaskQueues queues, SearchAttributeRegistry searchAttributes, ILogger logger)
+    public CommitLoop(SqliteConnection connection, TimeProvider time, TaskQueues queues, SearchAttributeRegistry searchAttributes, ILogger logger)
     {
         this.connection = connection;
-        this.log = log;
         this.time = time;
         this.queues = queues;
         this.searchAttributes = searchAttributes;
@@ -44,30 +39,16 @@ internal sealed class CommitLoop : IAsyncDisposable
         begin = new Statement(connection, "BEGIN IMMEDIATE");
         commit = new Statement(connection, "COMMIT");
         rollback = new Statement(connection, "ROLLBACK");
-        answers = new DurableAnswers(log.Flush, logger);
-        using (var normal = new Statement(connection, "PRAGMA synchronous = NORMAL"))
-        {
-            // From now on the log is flushed beside the commits, not within them.
-            normal.Execute();
-        }
-
         loop = Task.Factory.StartNew(RunLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Called on the loop's thread after a commit, for each operation in it; the disk may not have it yet.</summary>
+    /// <summary>Called on the loop's thread after a commit, for each operation in it.</summary>
     public event Action<Transaction>? Committed;
 
     /// <summary>Runs <paramref name="body"/> and returns its result once it is durable.</summary>
-    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body) => ExecuteAsync(new Operation<T>(body));
-
-    /// <summary>
-    /// As <see cref="ExecuteAsync{T}(Func{Transaction, T})" />, without waiting for the disk: for what is done again, and leads to the same, if
-    /// a power failure takes it.
-    /// </summary>
-    public Task<T> ExecuteLosableAsync<T>(Func<Transaction, T> body) => ExecuteAsync(new Operation<T>(body) { MayBeLost = true });
-
-    private Task<T> ExecuteAsync<T>(Operation<T> operation)
+    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body)
     {
+        var operation = new Operation<T>(body);
         if (!waiting.Writer.TryWrite(operation))
         {
             throw Stopped();
@@ -91,8 +72,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         waiting.Writer.TryComplete();
         await loop;
-        await answers.DisposeAsync();
-        foreach (var statement in new IDisposable[] { begin, commit, rollback, store, connection, log })
+        foreach (var statement in new IDisposable[] { begin, commit, rollback, store, connection })
         {
             statement.Dispose();
         }
@@ -113,7 +93,6 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         try
         {
-            var before = SQLitePCL.raw.sqlite3_total_changes(connection.Handle);
             begin.Execute();
             while (batch.Count < MaxBatch && waiting.Reader.TryRead(out var operation))
             {
@@ -121,13 +100,7 @@ internal sealed class CommitLoop : IAsyncDisposable
                 RunOne(operation);
             }
 
-            if (answers.Broken is { } broken)
-            {
-                throw new IOException($"an earlier write was lost: {broken.Message}", broken);
-            }
-
             commit.Execute();
-            commits += SQLitePCL.raw.sqlite3_total_changes(connection.Handle) == before ? 0 : 1;
         }
 #pragma warning disable CA1031 // Whatever went wrong while storing, half of an operation must not be kept and the loop must go on.
         catch (Exception error)
@@ -147,12 +120,7 @@ internal sealed class CommitLoop : IAsyncDisposable
             Committed?.Invoke(operation.Transaction!);
         }
 
-        foreach (var operation in batch.Where(operation => operation.MayBeLost))
-        {
-            operation.Publish();
-        }
-
-        answers.Add(commits, batch.FindAll(operation => !operation.MayBeLost));
+        batch.ForEach(operation => operation.Publish());
     }
 
     private void RunOne(Operation operation)

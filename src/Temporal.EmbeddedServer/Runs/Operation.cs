@@ -7,9 +7,6 @@ internal abstract class Operation
 
     public Exception? Failure { get; set; }
 
-    /// <summary>Its loss would harm nobody, so the caller need not wait for the disk.</summary>
-    public bool MayBeLost { get; init; }
-
     public abstract void Run(Transaction transaction);
 
     /// <summary>Does what follows from the commit, and hands the result to the caller.</summary>
