@@ -77,6 +77,31 @@ public sealed class VisibilityTests : ServerTest
         Assert.StartsWith("invalid query: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("NOT ", "WorkflowId = 'a'", "")]
+    [InlineData("(", "WorkflowId = 'a'", ")")]
+    [InlineData("WorkflowId = 'a' OR ", "WorkflowId = 'a'", "")]
+    [InlineData("Tags = 'a' AND (", "Note = 'a'", ")")]
+    [InlineData("NOT (WorkflowId IN ('a') OR ", "Note IN ('a', 'b')", ")")]
+    public async Task List_QueryThatNestsTooDeep_IsInvalidArgumentAndALesserOneIsAnswered(string before, string within, string after)
+    {
+        await RegisterAsync();
+        string Nested(int times) => string.Concat(Enumerable.Repeat(before, times)) + within + string.Concat(Enumerable.Repeat(after, times));
+
+        await RefusedAsync(GrpcStatusCode.InvalidArgument, () => ListAsync(Nested(100_000)));
+
+        Assert.Empty((await ListAsync(Nested(80))).Executions);
+    }
+
+    [Fact]
+    public async Task List_InManyValues_IsAnsweredUpToALimit()
+    {
+        static string In(int values) => $"WorkflowId IN ({string.Join(", ", Enumerable.Repeat("'a'", values))})";
+
+        Assert.Empty((await ListAsync(In(10_000))).Executions);
+        await RefusedAsync(GrpcStatusCode.InvalidArgument, () => ListAsync(In(10_001)));
+    }
+
     [Fact]
     public async Task List_InPages_HasEachRunOnce()
     {

@@ -3,10 +3,15 @@ namespace Temporal.EmbeddedServer.Visibility;
 /// <summary>Compiles Temporal's list filter, a subset of SQL conditions, to a condition on the table runs.</summary>
 internal sealed class QueryCompiler
 {
+    // Each may nest the SQL one level deeper, and neither SQLite nor this thread's stack goes down without end.
+    private const int MaxConditions = 250;
+
+    private const int MaxValues = 10_000;
     private readonly List<QueryToken> tokens;
     private readonly SearchAttributeRegistry registry;
     private readonly List<object?> values = [];
     private int at;
+    private int conditions;
 
     private QueryCompiler(string query, SearchAttributeRegistry registry)
     {
@@ -65,7 +70,11 @@ internal sealed class QueryCompiler
         return sql;
     }
 
-    private string Not() => Take("NOT") ? $"(NOT {Not()})" : Primary();
+    private string Not()
+    {
+        CountCondition();
+        return Take("NOT") ? $"(NOT {Not()})" : Primary();
+    }
 
     private string Primary()
     {
@@ -146,6 +155,10 @@ internal sealed class QueryCompiler
         do
         {
             options.Add(Add(column.Value(Next())));
+            if (column.IsList || column.IsText)
+            {
+                CountCondition();
+            }
         }
         while (TakeSymbol(","));
 
@@ -188,7 +201,15 @@ internal sealed class QueryCompiler
     private string Add(object value)
     {
         values.Add(value);
-        return $"${values.Count}";
+        return values.Count <= MaxValues ? $"${values.Count}" : throw Unexpected($"more than {MaxValues} values");
+    }
+
+    private void CountCondition()
+    {
+        if (++conditions > MaxConditions)
+        {
+            throw Unexpected($"more than {MaxConditions} conditions, brackets and NOTs");
+        }
     }
 
     private QueryToken Next() => tokens[at < tokens.Count - 1 ? at++ : at];
