@@ -93,6 +93,27 @@ public sealed class ActivityTests : ServerTest
     }
 
     [Fact]
+    public async Task Timeout_ListedAsNotRetryable_TimesTheActivityOut()
+    {
+        await ScheduledAndPolledAsync(a => a.RetryPolicy = new() { NonRetryableErrorTypes = { "TemporalTimeout:StartToClose" } });
+
+        Time.Advance(TimeSpan.FromSeconds(61));
+        await EventuallyAsync(description => description.PendingActivities.Count == 0);
+
+        Assert.Equal(RetryState.NonRetryableFailure, (await HistoryAsync())[6].ActivityTaskTimedOutEventAttributes.RetryState);
+    }
+
+    [Fact]
+    public async Task Failure_OfAKindThatNoActivityHas_IsInvalidArgument()
+    {
+        var task = await ScheduledAndPolledAsync();
+
+        await RefusedAsync(GrpcStatusCode.InvalidArgument, () => CallAsync<RespondActivityTaskFailedResponse>(
+            "RespondActivityTaskFailed",
+            new RespondActivityTaskFailedRequest { TaskToken = task.TaskToken, Failure = new() { TerminatedFailureInfo = new() } }));
+    }
+
+    [Fact]
     public async Task Failure_NoTimeForAnotherAttempt_IsATimeout()
     {
         var task = await ScheduledAndPolledAsync(a => (a.ScheduleToCloseTimeout, a.RetryPolicy) = (Seconds(3), new() { InitialInterval = Seconds(5) }));

@@ -86,6 +86,20 @@ public sealed class HistoryTests : ServerTest
         await RefusedAsync(GrpcStatusCode.InvalidArgument, () => GetAsync(r => r.NextPageToken = ByteString.CopyFromUtf8("nonsense")));
     }
 
+    [Fact]
+    public async Task Token_OfAnotherRun_IsInvalidArgument()
+    {
+        await StartAsync();
+        await CompleteAsync(await PollAsync(), [.. Enumerable.Range(0, 300).Select(i => Timer($"t{i}", 60))]);
+        await SignalAsync();
+        var task = await PollAsync();
+        var page = await GetAsync(r => r.MaximumPageSize = 1);
+        var other = Guid.NewGuid().ToString();
+
+        await RefusedAsync(GrpcStatusCode.InvalidArgument, () => GetAsync(r => (r.NextPageToken, r.Execution.RunId) = (task.NextPageToken, other)));
+        await RefusedAsync(GrpcStatusCode.InvalidArgument, () => GetAsync(r => (r.NextPageToken, r.Execution.RunId) = (page.NextPageToken, other)));
+    }
+
     private Task<GetWorkflowExecutionHistoryResponse> GetAsync(Action<GetWorkflowExecutionHistoryRequest> change, TimeSpan? timeout = null)
     {
         var request = new GetWorkflowExecutionHistoryRequest { Namespace = Ns, Execution = new() { WorkflowId = "wf" } };

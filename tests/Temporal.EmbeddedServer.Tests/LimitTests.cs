@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Temporal.Api.Transport;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -24,7 +25,10 @@ public sealed class LimitTests : ServerTest
         { "input", request => request.Input = Bytes(OverBlob) },
         { "memo", request => request.Memo = new() { Fields = { ["m"] = Bytes(OverBlob).Payloads_[0] } } },
         { "negative", request => request.WorkflowRunTimeout = Seconds(-1) },
+        { "nanoseconds", request => request.WorkflowStartDelay = new() { Seconds = 1, Nanos = int.MaxValue } },
         { "retry policy", request => request.RetryPolicy = new() { BackoffCoefficient = 0.5 } },
+        { "retry policy", request => request.RetryPolicy = new() { BackoffCoefficient = double.NaN } },
+        { "retry policy", request => request.RetryPolicy = new() { InitialInterval = new() { Seconds = 1, Nanos = -3 } } },
         { "cron", request => request.CronSchedule = "* * * * *" },
         { "search attribute", request => request.SearchAttributes = new() { IndexedFields = { ["NoSuch"] = Text("x").Payloads_[0] } } },
         { "size limit", request => request.SearchAttributes = new() { IndexedFields = { ["BatcherUser"] = Text(new string('x', 2050)).Payloads_[0] } } },
@@ -40,6 +44,29 @@ public sealed class LimitTests : ServerTest
 
         Assert.Contains(about, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Durations_BeyondAllTime_AreLongAndStopNothing()
+    {
+        var ever = new Duration { Seconds = long.MaxValue, Nanos = int.MaxValue };
+        await StartAsync(change: request => request.WorkflowRunTimeout = new() { Seconds = long.MaxValue });
+        var timer = Timer("ever", 1);
+        timer.StartTimerCommandAttributes.StartToFireTimeout = ever;
+        var activity = Activity("a", attributes =>
+        {
+            attributes.StartToCloseTimeout = ever;
+            attributes.RetryPolicy = new() { InitialInterval = Seconds(1), MaximumInterval = ever, BackoffCoefficient = double.PositiveInfinity };
+        });
+        await CompleteAsync(await PollAsync(), timer, activity);
+        var first = await PollActivityAsync();
+
+        await CallAsync<RespondActivityTaskFailedResponse>(
+            "RespondActivityTaskFailed", new RespondActivityTaskFailedRequest { Namespace = Ns, TaskToken = first.TaskToken, Failure = new() { ApplicationFailureInfo = new() } });
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, (await PollActivityAsync()).Attempt);
+        Assert.Equal(WorkflowExecutionStatus.Running, await StatusAsync());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Grpc.Health.V1;
 using Temporal.Api.Transport;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.EmbeddedServer.Tests;
@@ -13,6 +14,19 @@ public sealed class SystemTests : ServerTest
 
         Assert.True(capabilities.SdkMetadata && capabilities.UpsertMemo && capabilities.ActivityFailureIncludeHeartbeat && capabilities.EncodedFailureAttributes);
         Assert.False(capabilities.SupportsSchedules || capabilities.Nexus || capabilities.EagerWorkflowStart);
+    }
+
+    [Fact]
+    public async Task Namespace_Described_TellsOnlyWhatIsThere()
+    {
+        var described = await CallAsync<DescribeNamespaceResponse>("DescribeNamespace", new DescribeNamespaceRequest { Namespace = Ns });
+
+        var (info, can) = (described.NamespaceInfo, described.NamespaceInfo.Capabilities);
+        Assert.True(can.SyncUpdate && can.AsyncUpdate);
+        Assert.False(can.EagerWorkflowStart || can.WorkerHeartbeats || can.WorkerPollCompleteOnShutdown || can.PollerAutoscaling || can.WorkerCommands);
+        Assert.True(Guid.TryParse(info.Id, out _));
+        Assert.Equal((NamespaceState.Registered, 2 * 1024 * 1024L), (info.State, info.Limits.BlobSizeLimitError));
+        Assert.False(described.IsGlobalNamespace);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class CloseCommands
                 break;
             default:
                 throw new BadCommandException(
-                    WorkflowTaskFailedCause.FeatureDisabled, $"This server does not know the command {command.CommandType}.");
+                    WorkflowTaskFailedCause.FeatureDisabled, $"The command {command.CommandType} has no attributes, or none that this server knows.");
         }
     }
 

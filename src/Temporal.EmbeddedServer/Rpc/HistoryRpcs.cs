@@ -17,7 +17,7 @@ internal sealed class HistoryRpcs(ServerState state)
     private async Task<GetWorkflowExecutionHistoryResponse> GetAsync(GetWorkflowExecutionHistoryRequest request, GrpcServerCall call)
     {
         state.Namespaces.Require(request.Namespace);
-        var token = HistoryPages.Parse(request.NextPageToken);
+        var token = TokenOf(request.NextPageToken, request.Execution);
         if (token?.LastEventId > 0)
         {
             // A page of a workflow task: its end was fixed when the task started.
@@ -41,6 +41,14 @@ internal sealed class HistoryRpcs(ServerState state)
 
     private static bool IsSdk(GrpcServerCall call) =>
         call.Headers["client-name"].ToString() is var name && name is not ("temporal-cli" or "temporal-ui" or "temporal-ui-server");
+
+    private static HistoryToken? TokenOf(ByteString page, WorkflowExecution? execution)
+    {
+        var token = HistoryPages.Parse(page);
+        return token is null || execution is not { RunId.Length: > 0 } asked || asked.RunId == token.RunId
+            ? token
+            : throw new GrpcException(GrpcStatusCode.InvalidArgument, "NextPageToken does not belong to the run of this request.");
+    }
 
     private static ByteString Token(string runId, long next) => new HistoryToken { RunId = runId, NextEventId = next }.ToByteString();
 
@@ -73,7 +81,7 @@ internal sealed class HistoryRpcs(ServerState state)
     private async Task<GetWorkflowExecutionHistoryReverseResponse> GetReverseAsync(GetWorkflowExecutionHistoryReverseRequest request)
     {
         state.Namespaces.Require(request.Namespace);
-        var token = HistoryPages.Parse(request.NextPageToken);
+        var token = TokenOf(request.NextPageToken, request.Execution);
         var place = await FindAsync(request.Namespace, request.Execution, token, isSdk: false);
         var events = state.History.ReadReverse(place.RunId, token?.NextEventId ?? place.LastEventId, HistoryPages.Size(request.MaximumPageSize));
         var response = new GetWorkflowExecutionHistoryReverseResponse { History = new History { Events = { events } } };
@@ -114,11 +122,6 @@ internal sealed class HistoryRpcs(ServerState state)
     private Task<HistoryPlace> FindAsync(string @namespace, WorkflowExecution? execution, HistoryToken? token, bool isSdk)
     {
         StartChecks.RequireText(execution?.WorkflowId, "WorkflowId");
-        if (token is not null && execution!.RunId.Length > 0 && execution.RunId != token.RunId)
-        {
-            throw new GrpcException(GrpcStatusCode.InvalidArgument, "NextPageToken does not belong to the run of this request.");
-        }
-
         var wanted = new WorkflowExecution { WorkflowId = execution!.WorkflowId, RunId = token?.RunId ?? execution.RunId };
         return state.Commits.ExecuteAsync(transaction =>
         {

@@ -12,8 +12,9 @@ internal static class Durations
             return null;
         }
 
-        // Beyond a century a timeout is no timeout, and dates would overflow.
-        return duration.Seconds > Limits.MaxDuration.TotalSeconds ? Limits.MaxDuration : duration.ToTimeSpan();
+        // Beyond a century a timeout is no timeout, and dates would overflow. Added here, since the message's own conversion refuses what is not normal.
+        var seconds = Math.Clamp(duration.Seconds, -(long)Limits.MaxDuration.TotalSeconds, (long)Limits.MaxDuration.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds) + TimeSpan.FromTicks(duration.Nanos / TimeSpan.NanosecondsPerTick);
     }
 
     public static Duration ToDuration(this TimeSpan? span) => Duration.FromTimeSpan(span ?? TimeSpan.Zero);
@@ -22,9 +23,9 @@ internal static class Durations
 
     public static void RefuseNegative(Duration? duration, string name)
     {
-        if (duration is { } d && (d.Seconds < 0 || d.Nanos < 0))
+        if (duration is { Seconds: < 0 } or { Nanos: < 0 or > 999_999_999 })
         {
-            throw new GrpcException(GrpcStatusCode.InvalidArgument, $"An invalid {name} was given: it must not be negative.");
+            throw new GrpcException(GrpcStatusCode.InvalidArgument, $"An invalid {name} was given: it must not be negative, nor have a billion nanoseconds and more.");
         }
     }
 }

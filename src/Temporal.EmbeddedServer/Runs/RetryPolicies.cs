@@ -16,12 +16,7 @@ internal static class RetryPolicies
         var initial = filled.InitialInterval.OrNull() ?? DefaultInitialInterval;
         filled.InitialInterval = Duration.FromTimeSpan(initial);
         filled.BackoffCoefficient = filled.BackoffCoefficient == 0 ? 2 : filled.BackoffCoefficient;
-        filled.MaximumInterval ??= Duration.FromTimeSpan(initial * 100);
-        if (filled.MaximumInterval.OrNull() is null)
-        {
-            filled.MaximumInterval = Duration.FromTimeSpan(initial * 100);
-        }
-
+        filled.MaximumInterval = Duration.FromTimeSpan(filled.MaximumInterval.OrNull() ?? initial * 100);
         return filled;
     }
 
@@ -36,9 +31,9 @@ internal static class RetryPolicies
         return policy switch
         {
             { MaximumAttempts: < 0 } => "MaximumAttempts cannot be negative on retry policy.",
-            { BackoffCoefficient: > 0 and < 1 or < 0 } => "BackoffCoefficient cannot be less than 1 on retry policy.",
-            { InitialInterval.Seconds: < 0 } => "InitialInterval cannot be negative on retry policy.",
-            { MaximumInterval.Seconds: < 0 } => "MaximumInterval cannot be negative on retry policy.",
+            { BackoffCoefficient: not (0 or >= 1) } => "BackoffCoefficient cannot be less than 1 on retry policy.",
+            { InitialInterval: { Seconds: < 0 } or { Nanos: < 0 } } => "InitialInterval cannot be negative on retry policy.",
+            { MaximumInterval: { Seconds: < 0 } or { Nanos: < 0 } } => "MaximumInterval cannot be negative on retry policy.",
             _ when policy.MaximumInterval.OrNull() is { } max && max < (policy.InitialInterval.OrNull() ?? DefaultInitialInterval) =>
                 "MaximumInterval cannot be less than InitialInterval on retry policy.",
             _ => null,
