@@ -10,7 +10,7 @@ internal static class Condition
     public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T?>> look, TimeSpan? patience = null)
         where T : class
     {
-        var limit = patience ?? TimeSpan.FromSeconds(60);
+        var limit = patience ?? TimeSpan.FromMinutes(4);
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(Interval))
         {
             if (await look() is { } found) return found;

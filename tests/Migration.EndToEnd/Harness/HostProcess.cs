@@ -45,7 +45,7 @@ internal sealed partial class HostProcess
     public async Task<int> TerminateAsync()
     {
         await Processes.SignalAsync(Pid, "TERM");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }
