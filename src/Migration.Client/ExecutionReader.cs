@@ -28,7 +28,7 @@ internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clo
     public Task<MigrationReport> ReportAsync(string executionId, CancellationToken cancel) =>
         QueryAsync<MigrationReport>(executionId, "report", cancel);
 
-    public Task<T> QueryAsync<T>(string executionId, string query, CancellationToken cancel) => BusyWorker.OutlastAsync(
+    public Task<T> QueryAsync<T>(string executionId, string query, CancellationToken cancel) => PatientQuery.AskAsync(
         () => RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)
             .QueryAsync<T>(query, [], new() { Rpc = RpcLimits.Query(cancel) })),
         clock,

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Temporal.EmbeddedServer.Rpc;
+using Temporal.EmbeddedServer.Runs;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -8,8 +9,11 @@ namespace Temporal.EmbeddedServer.Queries;
 /// <summary>Hands a query that is a task of its own to a worker.</summary>
 internal static class QueryTasks
 {
-    /// <summary>Null if its caller does not wait any more. A sticky worker has the history; any other gets all of it.</summary>
-    public static async Task<PollWorkflowTaskQueueResponse?> TakeAsync(ServerState state, PendingQuery query, bool sticky)
+    /// <summary>
+    /// Null if its caller does not wait any more, or if the worker is gone: then any other gets it. A sticky worker has
+    /// the history; any other gets all of it.
+    /// </summary>
+    public static async Task<PollWorkflowTaskQueueResponse?> TakeAsync(ServerState state, PendingQuery query, bool sticky, CancellationToken gone)
     {
         if (query.Answer.IsCompleted)
         {
@@ -18,7 +22,7 @@ internal static class QueryTasks
 
         query.IsTaken = true;
         var (response, last) = await state.Commits.ExecuteAsync(transaction => transaction.Find(query.RunId) is { } run
-            ? (Response(run, query), run.Record.NextEventId - 1)
+            ? Take(transaction, run, query, gone)
             : (null, 0));
         if (response is not null && !sticky)
         {
@@ -30,7 +34,20 @@ internal static class QueryTasks
         return response;
     }
 
-    private static PollWorkflowTaskQueueResponse? Response(Runs.Run run, PendingQuery query) => new()
+    private static (PollWorkflowTaskQueueResponse? Response, long LastEventId) Take(
+        Transaction transaction, Run run, PendingQuery query, CancellationToken gone)
+    {
+        if (gone.IsCancellationRequested)
+        {
+            query.IsTaken = false;
+            QueryBoard.DispatchToAny(transaction, run, query);
+            return (null, 0);
+        }
+
+        return (Response(run, query), run.Record.NextEventId - 1);
+    }
+
+    private static PollWorkflowTaskQueueResponse Response(Run run, PendingQuery query) => new()
     {
         TaskToken = new TaskToken
         {

@@ -34,7 +34,7 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
         TaskQueueKey queue, QueuedTask task, PollWorkflowTaskQueueRequest request, GrpcServerCall call) => task switch
     {
         QueuedTask.Workflow workflow => await StartAsync(queue, workflow, request.Identity, call),
-        QueuedTask.Query query => await QueryTasks.TakeAsync(state, query.Pending, request.TaskQueue.Kind == TaskQueueKind.Sticky),
+        QueuedTask.Query query => await QueryTasks.TakeAsync(state, query.Pending, request.TaskQueue.Kind == TaskQueueKind.Sticky, call.Aborted),
         _ => null,
     };
 

@@ -3,40 +3,53 @@ using Temporalio.Exceptions;
 
 namespace Migration.Client.Tests;
 
-public sealed class BusyWorkerTests
+public sealed class PatientQueryTests
 {
     private readonly LeapingTime time = new();
     private int asked;
 
     [Fact]
     public async Task Query_OfAStarvedWorker_IsAskedAgainUntilItAnswers() =>
-        Assert.Equal(20, await OutlastAsync(() => asked < 20 ? throw Starved() : asked));
+        Assert.Equal(20, await AskAsync(() => asked < 20 ? throw Starved() : asked));
 
     [Fact]
     public async Task Query_OfAWorkerThatNeverGetsTime_EndsAsATimeout()
     {
-        var failure = await Assert.ThrowsAsync<MigrationException>(() => OutlastAsync(() => throw Starved()));
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => AskAsync(() => throw Starved()));
         Assert.Equal(ErrorCodes.Timeout, failure.Code);
         Assert.InRange(asked, 30, 100);
     }
 
     [Fact]
+    public async Task Query_ThatDiedWithItsWorker_IsAskedAgain() =>
+        Assert.Equal(2, await AskAsync(() => asked < 2 ? throw Unanswered() : asked));
+
+    [Fact]
+    public async Task Query_WhoseCallerLeft_IsAskedOnce()
+    {
+        await Assert.ThrowsAsync<MigrationException>(() => AskAsync(() => throw Unanswered(), new CancellationToken(canceled: true)));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task Query_ThatFails_IsAskedOnce()
     {
-        var failure = await Assert.ThrowsAsync<MigrationException>(() => OutlastAsync(() => throw new WorkflowQueryFailedException("no such query")));
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => AskAsync(() => throw new WorkflowQueryFailedException("no such query")));
         Assert.Equal((ErrorCodes.Internal, 1), (failure.Code, asked));
     }
 
     private static WorkflowQueryFailedException Starved() => new("[TMPRL1101] Potential deadlock: it has not yielded within 2 s.");
 
-    private Task<int> OutlastAsync(Func<int> answer) => BusyWorker.OutlastAsync(
+    private static RpcException Unanswered() => new(RpcException.StatusCode.DeadlineExceeded, "query timed out", null);
+
+    private Task<int> AskAsync(Func<int> answer, CancellationToken cancel = default) => PatientQuery.AskAsync(
         () => RpcFailures.TranslateAsync("e", () =>
         {
             asked++;
             return Task.FromResult(answer());
         }),
         time,
-        CancellationToken.None);
+        cancel);
 
     /// <summary>Every wait is over at once, and its time has passed.</summary>
     private sealed class LeapingTime : TimeProvider
