@@ -4,6 +4,7 @@ using Migration.Connectors.Postgres.Schema;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
+using Migration.Core.Problems;
 
 namespace Migration.Connectors.Postgres;
 
@@ -48,17 +49,17 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
     }, cancellation);
 
     /// <summary>Makes the foreign keys that wait for every table to have its rows. Views and triggers are another engine's: plan validate names them.</summary>
-    public async Task<IReadOnlyList<string>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation)
     {
         if (!await LedgerTables.ExistAsync(session, schema, cancellation))
             return [];
-        var made = new List<string>();
+        var problems = new List<Problem>();
         foreach (var key in await ObjectRecord.ReadAsync(session, execution, "foreign key", isMade: false, cancellation))
         {
-            if (await session.InTransactionAsync(() => TryMakeAsync(key, cancellation), cancellation))
-                made.Add(key.Name);
+            if (await session.InTransactionAsync(() => MakeAsync(key, cancellation), cancellation) is { } problem)
+                problems.Add(problem);
         }
-        return made;
+        return problems;
     }
 
     public Task UndoSchemaAsync(CancellationToken cancellation) => InLedgerAsync(async () =>
@@ -91,14 +92,18 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
         await session.ExecuteAsync("INSERT INTO _migration_claims(table_name, execution) VALUES ($1, $2) ON CONFLICT DO NOTHING", cancellation, table, execution);
     }
 
-    // A key to a table that is not there, or that a plan's mapping changed, is left out; orphans are told by the check.
-    private async Task<bool> TryMakeAsync(ObjectRecord key, CancellationToken cancellation)
+    // A key to a table that is not there, or that a plan's mapping changed, is left out.
+    private async Task<Problem?> MakeAsync(ObjectRecord key, CancellationToken cancellation)
     {
-        if (await session.TryAsync(key.Sql, cancellation) is not null)
-            return false;
-        await session.TryAsync($"ALTER TABLE {PostgresNames.Of(schema, key.Table)} VALIDATE CONSTRAINT {SqlNames.Quote(key.Name)}", cancellation);
+        var path = $"tables.{key.Table}";
+        if (await session.TryAsync(key.Sql, cancellation) is { } refusal)
+            return new(path, ErrorCodes.SchemaReduced, $"The foreign key '{key.Name}' of table '{key.Table}' is not created. {refusal}",
+                "Create what it refers to, then add the key by hand.", Severity.Warning);
         await key.MarkAsync(session, cancellation);
-        return true;
+        return await session.TryAsync($"ALTER TABLE {PostgresNames.Of(schema, key.Table)} VALIDATE CONSTRAINT {SqlNames.Quote(key.Name)}", cancellation) is { } broken
+            ? new(path, ErrorCodes.ForeignKeyViolated, $"The foreign key '{key.Name}' of table '{key.Table}' is created for new rows alone, for those that are there break it. {broken}",
+                $"Correct the rows, then run ALTER TABLE {PostgresNames.Of(schema, key.Table)} VALIDATE CONSTRAINT {SqlNames.Quote(key.Name)}.", Severity.Warning)
+            : null;
     }
 
     private async Task InLedgerAsync(Func<Task> work, CancellationToken cancellation)

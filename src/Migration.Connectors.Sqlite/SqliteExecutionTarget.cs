@@ -5,6 +5,7 @@ using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
+using Migration.Core.Problems;
 
 namespace Migration.Connectors.Sqlite;
 
@@ -68,16 +69,18 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
         });
     }, cancellation);
 
-    public Task<IReadOnlyList<string>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation) => Task.Run<IReadOnlyList<string>>(() =>
+    public Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation) => Task.Run<IReadOnlyList<Problem>>(() =>
     {
         using var interruption = session.InterruptOn(cancellation);
-        return WriteTransaction.Run(session, () =>
+        WriteTransaction.Run(session, () =>
         {
             LedgerTables.Ensure(session);
-            return source.Views.Select(v => (Type: "view", v.Name, v.Sql))
-                .Concat(source.Triggers.Select(t => (Type: "trigger", t.Name, t.Sql)))
-                .Where(o => !Exists(o.Name)).Select(o => Create(o.Type, o.Name, o.Sql)).ToList();
+            foreach (var view in source.Views.Where(v => !Exists(v.Name)))
+                Create("view", view.Name, view.Sql);
+            foreach (var trigger in source.Triggers.Where(t => !Exists(t.Name)))
+                Create("trigger", trigger.Name, trigger.Sql);
         });
+        return [];
     }, cancellation);
 
     public Task UndoSchemaAsync(CancellationToken cancellation) => Task.Run(() =>
@@ -158,10 +161,9 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
 
     private bool Exists(string name) => session.QueryInteger("SELECT count(*) FROM sqlite_master WHERE name = ?1 COLLATE NOCASE", name) > 0;
 
-    private string Create(string type, string name, string sql)
+    private void Create(string type, string name, string sql)
     {
         session.Execute(sql);
         session.Execute("INSERT OR IGNORE INTO _migration_objects(execution, type, name) VALUES (?1, ?2, ?3)", execution, type, name);
-        return name;
     }
 }

@@ -22,18 +22,19 @@ public sealed partial class MigrationActivities(
         claim.RunAsync(target, input, cancellation));
 
     [Activity]
-    public Task FinishTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
+    public Task<TargetCompletion?> FinishTargetAsync(ExecutionInput input) => OnTargetAsync<TargetCompletion?>(input, async (target, cancellation) =>
     {
         if (input.Plan.Type == MigrationType.Data)
-            return;
+            return new();
         await using var source = await catalog.OpenAsync(input.Plan.SourceDatabase, cancellation);
         var schema = await source.ReadSchemaAsync(input.Plan.SourceSchema, cancellation);
         // Views and triggers belong to a whole schema; what ties its tables together, to any plan.
-        await target.FinishSchemaAsync(schema with
+        var problems = await target.FinishSchemaAsync(schema with
         {
             Views = input.WholeSchema ? schema.Views : [],
             Triggers = input.WholeSchema ? [.. schema.Triggers.Where(t => HasItsTable(t, schema, input.Plan))] : [],
         }, cancellation);
+        return new() { Problems = problems };
     });
 
     /// <summary>A table that was skipped or taken back is not there to bear its triggers. Those of views come with the views.</summary>
@@ -88,12 +89,19 @@ public sealed partial class MigrationActivities(
     private static IReadOnlyList<string> TargetTables(ExecutionInput input) =>
         [.. input.Plan.Tables.Select(table => table.Target)];
 
-    private Task OnTargetAsync(ExecutionInput input, Func<IExecutionTarget, CancellationToken, Task> step) =>
+    private async Task OnTargetAsync(ExecutionInput input, Func<IExecutionTarget, CancellationToken, Task> step) =>
+        await OnTargetAsync(input, async (target, cancellation) =>
+        {
+            await step(target, cancellation);
+            return true;
+        });
+
+    private Task<T> OnTargetAsync<T>(ExecutionInput input, Func<IExecutionTarget, CancellationToken, Task<T>> step) =>
         boundary.RunAsync(new(input.ExecutionId), async cancellation =>
         {
             await using var database = await catalog.OpenAsync(input.Plan.TargetDatabase, cancellation);
             await using var target = await database.OpenExecutionAsync(input.Plan.TargetSchema, input.ExecutionId, cancellation);
-            await step(target, cancellation);
+            return await step(target, cancellation);
         });
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]

@@ -7,7 +7,6 @@ using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Connectors.Types;
-using Migration.Core.Errors;
 using Migration.Core.Plans;
 
 namespace Migration.Connectors.Postgres.Tables;
@@ -90,7 +89,7 @@ internal sealed class PostgresTableTarget : ITableTarget
         var epoch = await _ledger.TakeEpochAsync(cancellation);
         await RequirePreparedAsync(cancellation);
         var totals = await _ledger.TotalsAsync(cancellation);
-        return new LedgerState(epoch, Next(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
+        return new LedgerState(epoch, _source.After(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
     }, cancellation);
 
     private async Task<IRowSink> SinkAsync(CancellationToken cancellation)
@@ -126,7 +125,7 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {Name}", cancellation)
-            - ((await UndoRecord.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation))?.Before.Rows ?? 0);
+            - ((await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation))?.Before.Rows ?? 0);
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
 
@@ -136,19 +135,11 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private RangeCursor Next(LedgerRange? last) => last switch
-    {
-        null => RangeCursor.Start,
-        { EndsSegment: true } => _source.AfterSegment(last.From.Segment),
-        _ => new RangeCursor(last.From.Segment, last.Upper),
-    };
-
     private async Task RequirePreparedAsync(CancellationToken cancellation)
     {
         if (_table is null || !await LedgerTables.ExistAsync(_session, _schema, cancellation)
-            || await UndoRecord.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation) is not { Undone: false })
-            throw new MigrationException(ErrorCodes.LedgerInvalid,
-                $"Table '{_job.TargetTable}' of the target is not prepared for execution '{_job.ExecutionId}', or was rolled back. Start a new execution.");
+            || await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation) is not { Undone: false })
+            throw TargetRefusal.NotPrepared(_job);
     }
 
     private async Task LearnTableAsync(CancellationToken cancellation)
@@ -167,9 +158,8 @@ internal sealed class PostgresTableTarget : ITableTarget
     {
         if (_rows is not null)
             return _rows;
-        var undo = await UndoRecord.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation);
-        var table = _table ?? throw new MigrationException(ErrorCodes.TableUnknown,
-            $"Table '{_job.TargetTable}' is gone from the target. Roll back, or start a new execution.");
+        var undo = await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation);
+        var table = _table ?? throw TargetRefusal.Gone(_job);
         var ours = undo is { Kind: UndoKind.Appended } ? KeyBackup.Excluding(undo.KeysTable, Name, KeyChoice.Of(table), (_job.ExecutionId, _job.TargetTable)) : null;
         return _rows = new TargetRows(_session, _schema, TargetRows.Shape(Name, _forms, ours), _sharedKey);
     }

@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Postgres.Schema;
@@ -15,7 +16,7 @@ internal sealed class TableFinish(PostgresSession session, string schema, TableJ
     public async Task<TableFinished> RunAsync(CancellationToken cancellation)
     {
         var created = 0;
-        if (await UndoRecord.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation) is { Kind: UndoKind.Created, Undone: false })
+        if (await UndoRecords.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation) is { Kind: UndoKind.Created, Undone: false })
             created = await CompleteAsync(cancellation);
         // Commits before this one may still be on their way to the disk; the log is written in order.
         await session.ExecuteAsync("SET synchronous_commit = on", cancellation);

@@ -1,11 +1,9 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Postgres.Schema;
-using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
-using Migration.Core.Errors;
-using Migration.Core.Plans;
 using Migration.Core.Problems;
 
 namespace Migration.Connectors.Postgres.Tables;
@@ -22,9 +20,9 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
     public Task<TablePrepared> RunAsync(CancellationToken cancellation) => session.InTransactionAsync(async () =>
     {
         await RequireClaimAsync(cancellation);
-        await UndoRecord.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
-        var undo = await UndoRecord.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation);
-        RequireRound(undo);
+        await UndoRecords.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
+        var undo = await UndoRecords.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation);
+        undo?.RequireRound(job);
         if (undo is null or { Undone: true })
             undo = await BeginAsync(cancellation);
         else if (undo.Round < job.Round)
@@ -45,36 +43,21 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
     {
         if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is { } table)
             return Compatibility.Check(table, source.Columns);
-        var path = $"tables.{job.TargetTable}";
-        if (await IsTakenAsync(cancellation))
-            return [new Problem(path, ErrorCodes.ColumnIncompatible, $"'{job.TargetTable}' in the target is a view, a partition or a foreign table and takes no rows.", "Choose another targetTable.")];
-        return job.Type == MigrationType.Data
-            ? [new Problem(path, ErrorCodes.TableUnknown, $"The target has no table '{job.TargetTable}', and a plan of type DATA creates none.", "Create it, or use type COMBINED.")]
-            : [];
+        return TargetRefusal.OfAbsent(job, await IsTakenAsync(cancellation) ? "a view, a partition or a foreign table" : null);
     }
 
-    // What an execution leaves behind when it is over must not come back with a step of it that slept meanwhile.
     private async Task RequireClaimAsync(CancellationToken cancellation)
     {
         if (!await LedgerTables.ExistAsync(session, schema, cancellation)
             || await session.ScalarAsync<string>("SELECT execution FROM _migration_claims WHERE table_name = $1 FOR SHARE", cancellation, job.TargetTable) != job.ExecutionId)
-            throw new MigrationException(ErrorCodes.AttemptFenced,
-                $"Execution '{job.ExecutionId}' does not hold table '{job.TargetTable}' of the target any more; nothing was prepared. Nothing is to be done.");
-    }
-
-    private void RequireRound(UndoRecord? undo)
-    {
-        if (undo is not null && (undo.Round > job.Round || (undo.Undone && undo.Round == job.Round)))
-            throw new MigrationException(ErrorCodes.AttemptFenced,
-                $"Table '{job.TargetTable}' was taken back since this step began; nothing was prepared. Nothing is to be done.");
+            throw TargetRefusal.NotHeld(job);
     }
 
     private async Task<UndoRecord> BeginAsync(CancellationToken cancellation)
     {
-        if ((await ProblemsAsync(cancellation)).Where(p => p.Blocks).ToList() is { Count: > 0 } problems)
-            throw new MigrationException(problems[0].Code, string.Join(" ", problems.Select(p => $"{p.Message} {p.Fix}")));
+        TargetRefusal.ThrowIfAny(await ProblemsAsync(cancellation));
         var table = await _schema.ReadTableAsync(job.TargetTable, cancellation);
-        var undo = (table is null ? Absent() : await PresentAsync(table, cancellation)) with { Round = job.Round };
+        var undo = (table is null ? UndoRecord.OfAbsent(job) : await PresentAsync(table, cancellation)) with { Round = job.Round };
         await undo.WriteAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         if (table is null)
             await CreateAsync(cancellation);
@@ -91,11 +74,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
         }
         catch (PostgresFailure failure) when (!failure.IsTransient)
         {
-            throw new MigrationException(ErrorCodes.StatementFailed,
-                $"Table '{job.TargetTable}' can't be created in the target. {failure.Message} Create it by hand, or map its columns so that it can.", inner: failure)
-            {
-                Sql = Ddl.CreateTable(),
-            };
+            throw TargetRefusal.NotCreated(job, Ddl.CreateTable(), failure);
         }
         foreach (var (sql, what) in Ddl.Extras().ToList())
         {
@@ -111,8 +90,6 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
         await session.ExecuteAsync(sql, cancellation);
         await ObjectRecord.AddAsync(session, new(job.ExecutionId, job.TargetTable, "type", type, sql), isMade: true, cancellation);
     }
-
-    private UndoRecord Absent() => new(UndoKind.Created, Enabled, Undone: false, "", RangeHash.Empty, KeysTable: null);
 
     private async Task<UndoRecord> PresentAsync(TableDefinition table, CancellationToken cancellation)
     {

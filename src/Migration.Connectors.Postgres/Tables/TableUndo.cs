@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Postgres.Schema;
@@ -16,16 +17,11 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
 
     public async Task<RollbackFeasibility> CheckAsync(CancellationToken cancellation)
     {
-        if (await RecordAsync(cancellation) is not { Undone: false } undo)
-            return new RollbackFeasibility(true, "nothing to undo");
-        if (!undo.Enabled)
-            return new RollbackFeasibility(false, How(undo), "The plan did not enable rollback.");
-        if (await TableAsync(cancellation) is not { } table)
-            return undo.Kind == UndoKind.Created
-                ? new RollbackFeasibility(true, "nothing to undo: the table is gone")
-                : new RollbackFeasibility(false, How(undo), $"Table '{job.TargetTable}' is gone from the target, and what it held before the migration with it.");
-        var others = undo.Kind == UndoKind.Appended ? 0 : await RowsOfOthersAsync(table, cancellation);
-        return new RollbackFeasibility(true, How(undo)) { RowsOfOthers = others };
+        if (await RecordAsync(cancellation) is not { } undo)
+            return RollbackFeasibility.Nothing;
+        var table = await TableAsync(cancellation);
+        return undo.CheckWithoutRows(job.TargetTable, table is not null)
+            ?? new RollbackFeasibility(true, undo.How) { RowsOfOthers = undo.Kind == UndoKind.Appended ? 0 : await RowsOfOthersAsync(table!, cancellation) };
     }
 
     public async Task<RollbackResult> RunAsync(CancellationToken cancellation)
@@ -41,13 +37,10 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
     public async Task<RollbackVerification> VerifyAsync(CancellationToken cancellation)
     {
         if (await RecordAsync(cancellation) is not { } undo)
-            return new RollbackVerification(true, 0, "Nothing was written to the table.");
+            return RollbackVerification.Nothing;
         var table = await TableAsync(cancellation);
-        if (!undo.Undone)
-            return new RollbackVerification(false, 0, "The table has not been rolled back.");
-        if (undo.Kind == UndoKind.Created)
-            return new RollbackVerification(table is null, 0, table is null ? "The table is gone, as it was before." : "The table is there, and was not before.");
-        return await CompareAsync(undo, table, cancellation);
+        return undo.VerifyWithoutRows(table is not null)
+            ?? await undo.CompareAsync(table is null ? null : await _state.DefinitionAsync(table.Name, cancellation), () => _state.HashAsync(table!, cancellation));
     }
 
     // Both numbers in one statement, so that a copy which is at work commits before both or after both.
@@ -61,7 +54,7 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
     private async Task<RollbackResult> UndoAsync(CancellationToken cancellation)
     {
         // What was true before the transaction may be long over: the table may be back, and filled anew.
-        await UndoRecord.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
+        await UndoRecords.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         if (await RecordAsync(cancellation) is not { Undone: false } undo || undo.Round > job.Round)
             return new RollbackResult(0, TableDropped: false);
         // Fences every attempt that may still run, and waits for one that commits: none can after this.
@@ -113,25 +106,8 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
         return rows;
     }
 
-    private async Task<RollbackVerification> CompareAsync(UndoRecord undo, TableDefinition? table, CancellationToken cancellation)
-    {
-        if (table is null || await _state.DefinitionAsync(table.Name, cancellation) != undo.SchemaBefore)
-            return new RollbackVerification(false, 0, "The table's definition, indexes or triggers are not what they were before.");
-        var now = await _state.HashAsync(table, cancellation);
-        return now == undo.Before
-            ? new RollbackVerification(true, now.Rows, $"The table's {now.Rows} rows are those of before, by hash.")
-            : new RollbackVerification(false, now.Rows, $"The table has {now.Rows} rows that are not the {undo.Before.Rows} of before, by hash: something else wrote to it.");
-    }
-
-    private static string How(UndoRecord undo) => undo.Kind switch
-    {
-        UndoKind.Created => "drop the table, which this migration created",
-        UndoKind.Empty => "delete every row: the table was empty",
-        _ => $"delete the rows that were added to the {undo.Before.Rows} of before",
-    };
-
     private async Task<UndoRecord?> RecordAsync(CancellationToken cancellation) => await LedgerTables.ExistAsync(session, schema, cancellation)
-        ? await UndoRecord.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation)
+        ? await UndoRecords.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation)
         : null;
 
     private Task<TableDefinition?> TableAsync(CancellationToken cancellation) => new PostgresSchemaReader(session, schema).ReadTableAsync(job.TargetTable, cancellation);

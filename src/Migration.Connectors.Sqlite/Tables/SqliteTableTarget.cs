@@ -6,7 +6,6 @@ using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
 using Migration.Connectors.Types;
-using Migration.Core.Errors;
 using Migration.Core.Plans;
 
 namespace Migration.Connectors.Sqlite.Tables;
@@ -74,7 +73,7 @@ internal sealed class SqliteTableTarget : ITableTarget
         {
             RequirePrepared();
             var totals = _ledger.Totals();
-            return new LedgerState(_ledger.TakeEpoch(), Next(_ledger.ReadLast()), totals.Ranges, totals.Bytes, totals.Hash);
+            return new LedgerState(_ledger.TakeEpoch(), _source.After(_ledger.ReadLast()), totals.Ranges, totals.Bytes, totals.Hash);
         });
     }, cancellation);
 
@@ -122,7 +121,7 @@ internal sealed class SqliteTableTarget : ITableTarget
     {
         using var interruption = _session.InterruptOn(cancellation);
         return _session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(_job.TargetTable)}")
-            - (UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable)?.Before.Rows ?? 0);
+            - (UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable)?.Before.Rows ?? 0);
     }, cancellation);
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Check, cancellation);
@@ -134,7 +133,7 @@ internal sealed class SqliteTableTarget : ITableTarget
         return _undo.Run();
     }, cancellation);
 
-    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Verify, cancellation);
+    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.VerifyAsync, cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -144,18 +143,10 @@ internal sealed class SqliteTableTarget : ITableTarget
         return ValueTask.CompletedTask;
     }
 
-    private RangeCursor Next(LedgerRange? last) => last switch
-    {
-        null => RangeCursor.Start,
-        { EndsSegment: true } => _source.AfterSegment(last.From.Segment),
-        _ => new RangeCursor(last.From.Segment, last.Upper),
-    };
-
     private void RequirePrepared()
     {
-        if (_locator is null || !LedgerTables.Exist(_session) || UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable) is not { Undone: false })
-            throw new MigrationException(ErrorCodes.LedgerInvalid,
-                $"Table '{_job.TargetTable}' of the target is not prepared for execution '{_job.ExecutionId}', or was rolled back. Start a new execution.");
+        if (_locator is null || !LedgerTables.Exist(_session) || UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable) is not { Undone: false })
+            throw TargetRefusal.NotPrepared(_job);
     }
 
     private bool CanPushDown()
@@ -175,9 +166,8 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     private TargetRows Rows()
     {
-        var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw new MigrationException(ErrorCodes.TableUnknown,
-            $"Table '{_job.TargetTable}' is gone from the target. Roll back, or start a new execution.");
-        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), UndoRecord.Read(_session, _job.ExecutionId, _job.TargetTable)));
+        var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
+        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable)));
     }
 
     private void ForgetTable()

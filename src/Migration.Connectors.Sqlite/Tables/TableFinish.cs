@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Sqlite.Engine;
 using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
@@ -11,7 +12,7 @@ internal sealed class TableFinish(SqliteSession session, TableJob job, ITableSou
     public TableFinished Run()
     {
         var created = 0;
-        if (UndoRecord.Read(session, job.ExecutionId, job.TargetTable) is { Kind: UndoKind.Created, Undone: false })
+        if (UndoRecords.Read(session, job.ExecutionId, job.TargetTable) is { Kind: UndoKind.Created, Undone: false })
             created = CreateIndexes();
         // Until here a power failure may take back the last commits; now they are on the disk.
         session.Execute("PRAGMA wal_checkpoint(FULL)");

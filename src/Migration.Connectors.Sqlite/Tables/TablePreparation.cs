@@ -1,11 +1,10 @@
-using Migration.Connectors.Rows;
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Engine;
 using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
-using Migration.Core.Plans;
 using Migration.Core.Problems;
 
 namespace Migration.Connectors.Sqlite.Tables;
@@ -29,8 +28,8 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     public TablePrepared Run() => WriteTransaction.Run(session, () =>
     {
         RequireClaim();
-        var undo = UndoRecord.Read(session, job.ExecutionId, job.TargetTable);
-        RequireRound(undo);
+        var undo = UndoRecords.Read(session, job.ExecutionId, job.TargetTable);
+        undo?.RequireRound(job);
         if (undo is null or { Undone: true })
             undo = Begin();
         else if (undo.Round < job.Round)
@@ -51,35 +50,20 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     {
         if (_schema.ReadTable(job.TargetTable) is { } table)
             return Compatibility.Check(table, source.Columns, _foreign is null);
-        var path = $"tables.{job.TargetTable}";
-        if (IsTaken(job.TargetTable))
-            return [new Problem(path, ErrorCodes.ColumnIncompatible, $"'{job.TargetTable}' in the target is a view or a virtual table and takes no rows.", "Choose another targetTable.")];
-        return job.Type == MigrationType.Data
-            ? [new Problem(path, ErrorCodes.TableUnknown, $"The target has no table '{job.TargetTable}', and a plan of type DATA creates none.", "Create it, or use type COMBINED.")]
-            : [];
+        return TargetRefusal.OfAbsent(job, IsTaken(job.TargetTable) ? "a view or a virtual table" : null);
     }
 
-    // What an execution leaves behind when it is over must not come back with a step of it that slept meanwhile.
     private void RequireClaim()
     {
         if (!LedgerTables.Exist(session) || session.QueryText("SELECT execution FROM _migration_claims WHERE table_name = ?1", job.TargetTable) != job.ExecutionId)
-            throw new MigrationException(ErrorCodes.AttemptFenced,
-                $"Execution '{job.ExecutionId}' does not hold table '{job.TargetTable}' of the target any more; nothing was prepared. Nothing is to be done.");
-    }
-
-    private void RequireRound(UndoRecord? undo)
-    {
-        if (undo is not null && (undo.Round > job.Round || (undo.Undone && undo.Round == job.Round)))
-            throw new MigrationException(ErrorCodes.AttemptFenced,
-                $"Table '{job.TargetTable}' was taken back since this step began; nothing was prepared. Nothing is to be done.");
+            throw TargetRefusal.NotHeld(job);
     }
 
     private UndoRecord Begin()
     {
-        if (Problems().Where(p => p.Blocks).ToList() is { Count: > 0 } problems)
-            throw new MigrationException(problems[0].Code, string.Join(" ", problems.Select(p => $"{p.Message} {p.Fix}")));
+        TargetRefusal.ThrowIfAny(Problems());
         var table = _schema.ReadTable(job.TargetTable);
-        var undo = (table is null ? Absent() : Present(table)) with { Round = job.Round };
+        var undo = (table is null ? UndoRecord.OfAbsent(job) : Present(table)) with { Round = job.Round };
         undo.Write(session, job.ExecutionId, job.TargetTable);
         if (table is null)
             Create();
@@ -94,15 +78,9 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
         }
         catch (SqliteFailure failure)
         {
-            throw new MigrationException(ErrorCodes.StatementFailed,
-                $"Table '{job.TargetTable}' can't be created in the target. {failure.Message} Create it by hand, or map its columns so that it can.", inner: failure)
-            {
-                Sql = Ddl.Table,
-            };
+            throw TargetRefusal.NotCreated(job, Ddl.Table, failure);
         }
     }
-
-    private UndoRecord Absent() => new(UndoKind.Created, Enabled, Undone: false, "", RangeHash.Empty, SequenceBefore: null, KeysTable: null);
 
     private UndoRecord Present(TableDefinition table)
     {
@@ -110,14 +88,14 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
         var schema = _state.Schema(table.Name);
         var sequence = _state.Sequence(table.Name);
         if (before.Rows == 0)
-            return new UndoRecord(UndoKind.Empty, Enabled, Undone: false, schema, before, sequence, KeysTable: null);
+            return new UndoRecord(UndoKind.Empty, Enabled, Undone: false, schema, before, KeysTable: null) { SequenceBefore = sequence };
         var identity = KeyChoice.Of(table);
         if (identity.RowId is null && identity.Columns.Count == 0)
             throw new MigrationException(ErrorCodes.RollbackImpossible,
                 $"Table '{table.Name}' of the target holds rows and has neither a key nor a row id that can be named, so rows added to it could not be told from them. Add a key, or empty the table.");
         var keys = KeyBackup.NameOf(job.ExecutionId, job.TargetTable);
         KeyBackup.Create(session, keys, table, identity);
-        return new UndoRecord(UndoKind.Appended, Enabled, Undone: false, schema, before, sequence, keys);
+        return new UndoRecord(UndoKind.Appended, Enabled, Undone: false, schema, before, keys) { SequenceBefore = sequence };
     }
 
     private bool Enabled => job.Configuration.EnableRollback;

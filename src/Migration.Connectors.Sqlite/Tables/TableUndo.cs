@@ -17,15 +17,11 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
 
     public RollbackFeasibility Check()
     {
-        if (Record() is not { Undone: false } undo)
-            return new RollbackFeasibility(true, "nothing to undo");
-        if (!undo.Enabled)
-            return new RollbackFeasibility(false, "none", "The plan did not enable rollback.");
+        if (Record() is not { } undo)
+            return RollbackFeasibility.Nothing;
         var table = Table();
-        if (table is null)
-            return new RollbackFeasibility(undo.Kind == UndoKind.Created, "nothing to undo",
-                undo.Kind == UndoKind.Created ? null : $"Table '{job.TargetTable}' is gone from the target, and what it held before the migration with it.");
-        return new RollbackFeasibility(true, How(undo)) { RowsOfOthers = undo.Kind == UndoKind.Appended ? 0 : RowsOfOthers(table.Name) };
+        return undo.CheckWithoutRows(job.TargetTable, table is not null)
+            ?? new RollbackFeasibility(true, undo.How) { RowsOfOthers = undo.Kind == UndoKind.Appended ? 0 : RowsOfOthers(table!.Name) };
     }
 
     public RollbackResult Run()
@@ -36,16 +32,13 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         return LedgerTables.Exist(session) ? WriteTransaction.Run(session, Undo) : new RollbackResult(0, TableDropped: false);
     }
 
-    public RollbackVerification Verify()
+    public async Task<RollbackVerification> VerifyAsync()
     {
         if (Record() is not { } undo)
-            return new RollbackVerification(true, 0, "Nothing was written to the table.");
+            return RollbackVerification.Nothing;
         var table = Table();
-        if (!undo.Undone)
-            return new RollbackVerification(false, 0, "The table has not been rolled back.");
-        if (undo.Kind == UndoKind.Created)
-            return new RollbackVerification(table is null, 0, table is null ? "The table is gone, as it was before." : "The table is there, and was not before.");
-        return Compare(undo, table);
+        return undo.VerifyWithoutRows(table is not null)
+            ?? await undo.CompareAsync(table is null ? null : _state.Schema(table.Name), () => Task.FromResult(_state.Hash(table!)));
     }
 
     // Both numbers in one statement, so that a copy which is at work commits before both or after both.
@@ -142,24 +135,7 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         }
     }
 
-    private RollbackVerification Compare(UndoRecord undo, TableDefinition? table)
-    {
-        if (table is null || _state.Schema(table.Name) != undo.SchemaBefore)
-            return new RollbackVerification(false, 0, "The table's definition, indexes or triggers are not what they were before.");
-        var now = _state.Hash(table);
-        return now == undo.Before
-            ? new RollbackVerification(true, now.Rows, $"The table's {now.Rows} rows are those of before, by hash.")
-            : new RollbackVerification(false, now.Rows, $"The table has {now.Rows} rows that are not the {undo.Before.Rows} of before, by hash: something else wrote to it.");
-    }
-
-    private static string How(UndoRecord undo) => undo.Kind switch
-    {
-        UndoKind.Created => "drop the table, which this migration created",
-        UndoKind.Empty => "delete every row: the table was empty",
-        _ => $"delete the rows that were added to the {undo.Before.Rows} of before",
-    };
-
-    private UndoRecord? Record() => LedgerTables.Exist(session) ? UndoRecord.Read(session, job.ExecutionId, job.TargetTable) : null;
+    private UndoRecord? Record() => LedgerTables.Exist(session) ? UndoRecords.Read(session, job.ExecutionId, job.TargetTable) : null;
 
     private TableDefinition? Table() => new SqliteSchemaReader(session).ReadTable(job.TargetTable);
 }

@@ -24,10 +24,11 @@ public sealed class TableDiff(ConnectorCatalog catalog)
         await using var left = await here.OpenSourceAsync(JobOf(first, second, compared.Pairs), cancellation);
         await using var right = await there.OpenSourceAsync(JobOf(second, second, [.. compared.Pairs.Select(pair => (pair.Second, pair.Second))]), cancellation);
         Align(left, right, compared.Pairs);
-        return await CompareAsync(compared, (new(left, compared.Key), new(right, compared.Key)), cancellation);
+        return await CompareAsync((first, second), compared, (new(left, compared.Key), new(right, compared.Key)), cancellation);
     }
 
-    private static async Task<TableDifference> CompareAsync(ComparedColumns compared, (ComparedRows First, ComparedRows Second) rows, CancellationToken cancellation)
+    private static async Task<TableDifference> CompareAsync(
+        (TableAddress First, TableAddress Second) tables, ComparedColumns compared, (ComparedRows First, ComparedRows Second) rows, CancellationToken cancellation)
     {
         var (first, second) = (new BucketSums(), new BucketSums());
         await Task.WhenAll(
@@ -37,6 +38,8 @@ public sealed class TableDiff(ConnectorCatalog catalog)
         var names = compared.Pairs.Select(pair => pair.First).ToList();
         var difference = new TableDifference
         {
+            First = tables.First.ToString(),
+            Second = tables.Second.ToString(),
             Verdict = differing.Count > 0 ? TableVerdict.Different : compared.Left.Count > 0 ? TableVerdict.NotComparable : TableVerdict.Equal,
             FirstRows = first.Rows,
             SecondRows = second.Rows,

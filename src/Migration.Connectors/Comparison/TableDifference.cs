@@ -5,6 +5,9 @@ namespace Migration.Connectors.Comparison;
 /// <summary>How two tables compare.</summary>
 public sealed record TableDifference
 {
+    /// <summary>The tables as a person names them.</summary>
+    public required string First { get; init; }
+    public required string Second { get; init; }
     /// <summary>NotComparable: equal as far as they can be compared, which is not all.</summary>
     public required TableVerdict Verdict { get; init; }
     public long FirstRows { get; init; }

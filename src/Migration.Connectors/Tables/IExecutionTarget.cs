@@ -1,4 +1,5 @@
 using Migration.Connectors.Schema;
+using Migration.Core.Problems;
 
 namespace Migration.Connectors.Tables;
 
@@ -24,8 +25,11 @@ public interface IExecutionTarget : IAsyncDisposable
     /// </summary>
     Task CleanupAsync(CancellationToken cancellation);
 
-    /// <summary>Creates what waits for every table to have its rows, and the views and triggers given that the target lacks; gives the names it made.</summary>
-    Task<IReadOnlyList<string>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation);
+    /// <summary>
+    /// Creates what waits for every table to have its rows, and the views and triggers given that the target lacks;
+    /// gives a warning for each foreign key that the engine refuses.
+    /// </summary>
+    Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation);
 
     /// <summary>Takes back what <see cref="FinishSchemaAsync"/> made.</summary>
     Task UndoSchemaAsync(CancellationToken cancellation);

@@ -37,4 +37,12 @@ public interface ITableSource : IAsyncDisposable
 
     /// <summary>The cursor that follows where a segment ends.</summary>
     RangeCursor AfterSegment(RangeSegment segment);
+
+    /// <summary>The cursor that follows the last range that is committed; null where none is.</summary>
+    RangeCursor After(LedgerRange? last) => last switch
+    {
+        null => RangeCursor.Start,
+        { EndsSegment: true } => AfterSegment(last.From.Segment),
+        _ => new RangeCursor(last.From.Segment, last.Upper),
+    };
 }

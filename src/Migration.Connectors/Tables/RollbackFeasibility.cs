@@ -5,6 +5,8 @@ namespace Migration.Connectors.Tables;
 /// <param name="Why">The reason where it is not possible.</param>
 public sealed record RollbackFeasibility(bool Possible, string How, string? Why = null)
 {
+    public static RollbackFeasibility Nothing { get; } = new(true, "nothing to undo");
+
     /// <summary>Rows that somebody else wrote since, and that a rollback would remove with its own; at least so many.</summary>
     public long RowsOfOthers { get; init; }
 }

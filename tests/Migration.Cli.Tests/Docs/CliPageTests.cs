@@ -37,7 +37,7 @@ public sealed partial class CliPageTests
         { "`tables` of a rollback check", typeof(TableRollbackValidated) },
         { "`server run`, `server start`, `server status`", typeof(HostStatus) },
         { "`rules`", typeof(RuleResult) },
-        { "`diff`", typeof(TablesCompared) },
+        { "`diff`", typeof(TableDifference) },
         { "`rows` of a diff", typeof(RowDifference) },
         { "`cells`", typeof(CellDifference) },
         { "`server stop`", typeof(HostStopped) },

@@ -30,6 +30,16 @@ public sealed class CourseTests
     }
 
     [Fact]
+    public async Task Execution_ObjectOfTheTargetLeftOut_IsToldInTheReport()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.LeftOut = [new("tables.orders", ErrorCodes.SchemaReduced, "The foreign key is not created.", "Add it by hand.", Severity.Warning)];
+        var migration = await RunningMigration.StartAsync(engine);
+        var report = await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        Assert.Equal((ExecutionStatus.Completed, "tables.orders"), (report.Status, Assert.Single(report.Problems).Path));
+    }
+
+    [Fact]
     public async Task Execution_WindowPasses_ClosesByItself()
     {
         await using var engine = await Engine.StartAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
@@ -30,6 +31,9 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     };
 
     public TargetValidation Target { get; set; } = new();
+
+    /// <summary>What could not be made once the tables were there.</summary>
+    public IReadOnlyList<Problem> LeftOut { get; set; } = [];
 
     /// <summary>What came of the rules of each table.</summary>
     public IReadOnlyList<RuleResult> Rules { get; set; } = [];
@@ -86,7 +90,11 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public Task ClaimTargetAsync(ExecutionInput input) => RunAsync("claim");
 
     [Activity]
-    public Task FinishTargetAsync(ExecutionInput input) => RunAsync("finish target");
+    public async Task<TargetCompletion?> FinishTargetAsync(ExecutionInput input)
+    {
+        await RunAsync("finish target");
+        return new() { Problems = LeftOut };
+    }
 
     [Activity]
     public async Task<TargetValidation?> ValidateTargetAsync(ExecutionInput input)

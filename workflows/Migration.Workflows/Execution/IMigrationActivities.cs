@@ -13,9 +13,9 @@ public interface IMigrationActivities
     [Activity]
     Task ClaimTargetAsync(ExecutionInput input);
 
-    /// <summary>Creates what needs all tables: views and triggers.</summary>
+    /// <summary>Creates what needs all tables: foreign keys, views and triggers. Workers before this answer gave none.</summary>
     [Activity]
-    Task FinishTargetAsync(ExecutionInput input);
+    Task<TargetCompletion?> FinishTargetAsync(ExecutionInput input);
 
     /// <summary>Checks what holds between tables: foreign keys, and the plan's rules of several tables. Workers before this answer gave none.</summary>
     [Activity]

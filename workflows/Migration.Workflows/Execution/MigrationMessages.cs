@@ -117,6 +117,13 @@ public sealed record TableOutline
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 }
 
+/// <summary>What came of the objects that need all tables.</summary>
+public sealed record TargetCompletion
+{
+    /// <summary>What could not be made as it was, and why; none of it stops the execution.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+}
+
 /// <summary>What was found between the tables of the target.</summary>
 public sealed record TargetValidation
 {

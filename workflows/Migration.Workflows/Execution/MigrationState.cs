@@ -1,5 +1,6 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 
 namespace Migration.Workflows;
@@ -35,6 +36,8 @@ public sealed class MigrationState
     public PreflightResult? Preflight { get; private set; }
     public bool Claimed { get; set; }
     public string? CurrentOperation { get; set; }
+    /// <summary>What of the target could not be made once its tables were there.</summary>
+    public IReadOnlyList<Problem> LeftOut { get; set; } = [];
     /// <summary>What came of the rules of several tables.</summary>
     public IReadOnlyList<RuleResult> Rules { get; set; } = [];
 

@@ -51,7 +51,7 @@ public sealed partial class MigrationWorkflow
         RollbackUntil = state.RollbackUntil,
         Tables = state.Tables,
         Metrics = state.Metrics,
-        Problems = state.Preflight?.Problems ?? [],
+        Problems = [.. state.Preflight?.Problems ?? [], .. state.LeftOut],
         Rules = state.Rules,
         Errors = state.Errors,
         Audit = state.Log.Entries,

@@ -101,9 +101,9 @@ public sealed partial class MigrationWorkflow
         await StepAsync(
             MigrationPhase.Copy,
             "Creating views and triggers",
-            cancellation => Workflow.ExecuteActivityAsync(
+            async cancellation => state.LeftOut = (await Workflow.ExecuteActivityAsync(
                 (IMigrationActivities activities) => activities.FinishTargetAsync(Settled),
-                ActivityTimeouts.DataSized(cancellation)));
+                ActivityTimeouts.DataSized(cancellation)))?.Problems ?? []);
     }
 
     private async Task ValidateTargetAsync()

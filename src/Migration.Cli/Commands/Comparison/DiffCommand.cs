@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Migration.Cli.Errors;
 using Migration.Cli.Output;
-using Migration.Cli.Results;
 using Migration.Cli.Session;
 using Migration.Connectors.Comparison;
 using Migration.Connectors.Tables;
@@ -23,7 +22,7 @@ internal static class DiffCommand
             var (left, right) = (TableAddress.Parse(session.Get(first)), TableAddress.Parse(session.Get(second)));
             string[] wanted = session.Get(columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
             var difference = await new TableDiff(Databases.Of(session)).RunAsync(left, right, wanted, cancel);
-            session.Result(TablesCompared.Of(left, right, difference), console => Write(console, difference));
+            session.Result(difference, console => Write(console, difference));
             return difference.Verdict switch
             {
                 TableVerdict.Equal => ExitCodes.Ok,

@@ -10,9 +10,9 @@ internal static class TuneCommand
 {
     public static Command Build(CommandSetup setup)
     {
-        var parallelism = Number("--parallelism", "Tables in work at once");
-        var batchSize = Number("--batch-size", "The most rows that one transaction writes");
-        var rate = Number("--max-rows-per-second", "Of all tables together; 0 for no limit");
+        var parallelism = CommonOptions.Number("--parallelism", "Tables in work at once");
+        var batchSize = CommonOptions.Number("--batch-size", "The most rows that one transaction writes");
+        var rate = CommonOptions.Number("--max-rows-per-second", "Of all tables together; 0 for no limit", least: 0);
         return new SignalCommand(MigrationSignal.Tune, "Change how fast a running migration copies").Build(
             setup,
             [parallelism, batchSize, rate],
@@ -23,6 +23,4 @@ internal static class TuneCommand
                 MaxRowsPerSecond = session.Get(rate),
             });
     }
-
-    private static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 }

@@ -1,7 +1,7 @@
-namespace Migration.Connectors.Postgres.Ledger;
+namespace Migration.Connectors.Ledger;
 
 /// <summary>How a table is taken back. Stored by name.</summary>
-internal enum UndoKind
+public enum UndoKind
 {
     /// <summary>The execution created the table: it is dropped.</summary>
     Created,

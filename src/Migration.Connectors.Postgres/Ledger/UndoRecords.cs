@@ -1,17 +1,12 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Rows;
 
 namespace Migration.Connectors.Postgres.Ledger;
 
-/// <summary>What a table was before the first write, and how to get back there.</summary>
-/// <param name="Enabled">The plan asked for rollback.</param>
-/// <param name="SchemaBefore">The table's definition as <see cref="TableState"/> puts it; empty where there was none.</param>
-/// <param name="KeysTable">Where the keys of the rows before are kept; null where their transactions tell rows apart.</param>
-internal sealed record UndoRecord(UndoKind Kind, bool Enabled, bool Undone, string SchemaBefore, RangeHash Before, string? KeysTable)
+/// <summary>The undo records in a target's schema; a definition is as <see cref="TableState"/> puts it.</summary>
+internal static class UndoRecords
 {
-    /// <summary>Of the preparation that wrote the record, see <see cref="Connectors.Tables.TableJob.Round"/>.</summary>
-    public int Round { get; init; }
-
     public static async Task<UndoRecord?> ReadAsync(PostgresSession session, string execution, string table, CancellationToken cancellation) => await session.QueryAsync(
         "SELECT kind, enabled, undone, schema_before, hash_before, rows_before, keys_table, round FROM _migration_undo WHERE execution = $1 AND table_name = $2",
         row => new UndoRecord(
@@ -26,7 +21,7 @@ internal sealed record UndoRecord(UndoKind Kind, bool Enabled, bool Undone, stri
     public static Task<int> LockAsync(PostgresSession session, string execution, string table, CancellationToken cancellation) => session.ExecuteAsync(
         "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, $"migration undo {execution} {table}");
 
-    public Task WriteAsync(PostgresSession session, string execution, string table, CancellationToken cancellation) => session.ExecuteAsync(
+    public static Task WriteAsync(this UndoRecord undo, PostgresSession session, string execution, string table, CancellationToken cancellation) => session.ExecuteAsync(
         """
         INSERT INTO _migration_undo(execution, table_name, kind, enabled, undone, schema_before, hash_before, rows_before, keys_table, round)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -34,5 +29,5 @@ internal sealed record UndoRecord(UndoKind Kind, bool Enabled, bool Undone, stri
             schema_before = excluded.schema_before, hash_before = excluded.hash_before, rows_before = excluded.rows_before,
             keys_table = excluded.keys_table, round = excluded.round
         """,
-        cancellation, execution, table, Kind.ToString(), Enabled, Undone, SchemaBefore, Before.ToBytes(), Before.Rows, KeysTable, Round);
+        cancellation, execution, table, undo.Kind.ToString(), undo.Enabled, undo.Undone, undo.SchemaBefore, undo.Before.ToBytes(), undo.Before.Rows, undo.KeysTable, undo.Round);
 }
