@@ -28,7 +28,16 @@ internal static class CrashTest
         await using var deployment = Migrations.WithLegacy(users: 40_000);
         var random = new Random(plan.Seed + (apart ? 1 : 0));
 
-        var tally = await new CrashRun(deployment, new Fleet(deployment, apart), random, output).RunAsync((plan.Kills + 1) / 2);
+        CrashTally tally;
+        try
+        {
+            tally = await new CrashRun(deployment, new Fleet(deployment, apart), random, output).RunAsync((plan.Kills + 1) / 2);
+        }
+        catch
+        {
+            output.WriteLine(deployment.Reports(hosts: 4));
+            throw;
+        }
 
         Console.WriteLine($"crash test, server and worker {(apart ? "apart" : "together")}: {tally}");
         Assert.True(tally.HasEvery && tally.Total >= plan.Kills / 2, tally.ToString());

@@ -5,20 +5,19 @@ namespace Migration.EndToEnd.Harness;
 /// <summary>Waits until something is so. Never for a time alone.</summary>
 internal static class Condition
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T?>> look, TimeSpan? patience = null)
+    /// <param name="interval">Between two looks; 5 ms unless told. One that starts a process should be longer.</param>
+    public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T?>> look, TimeSpan? interval = null)
         where T : class
     {
-        var limit = patience ?? TimeSpan.FromMinutes(4);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(Interval))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(interval ?? TimeSpan.FromMilliseconds(5)))
         {
             if (await look() is { } found) return found;
         }
 
-        throw new TimeoutException($"not within {limit}: {what}");
+        throw new TimeoutException($"not within {Patience}: {what}");
     }
 
-    public static Task EventuallyAsync(string what, Func<bool> isSo, TimeSpan? patience = null) =>
-        EventuallyAsync(what, () => Task.FromResult(isSo() ? what : null), patience);
+    public static Task EventuallyAsync(string what, Func<bool> isSo) => EventuallyAsync(what, () => Task.FromResult(isSo() ? what : null));
 }

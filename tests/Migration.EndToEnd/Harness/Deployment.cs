@@ -92,6 +92,9 @@ internal sealed class Deployment : IAsyncDisposable
         return host;
     }
 
+    /// <summary>What the last hosts printed, for a test that failed.</summary>
+    public string Reports(int hosts) => string.Join('\n', this.hosts.TakeLast(hosts).Select(host => $"host {host.Pid}:\n{host.Said}"));
+
     /// <summary>The process id of the host that runs in the background here; null where none ever did.</summary>
     public int? BackgroundHost()
     {

@@ -7,11 +7,33 @@ namespace Migration.EndToEnd.Harness;
 internal sealed partial class HostProcess
 {
     private readonly Process process;
+    private readonly List<string> said = [];
+    private readonly TaskCompletionSource<string?> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(Process process, string ready) => (this.process, Ready) = (process, ready);
+    private HostProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) =>
+        {
+            first.TrySetResult(line.Data);
+            Keep(line.Data);
+        };
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     /// <summary>The line that it printed when it was ready.</summary>
-    public string Ready { get; }
+    public string Ready { get; private set; } = "";
+
+    /// <summary>All that it printed.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said) return string.Join('\n', said);
+        }
+    }
 
     /// <summary>The address of Temporal's protocol that it said.</summary>
     public string Address => AddressForm().Match(Ready).Value;
@@ -22,14 +44,11 @@ internal sealed partial class HostProcess
 
     public static async Task<HostProcess> StartAsync(ProcessStartInfo start)
     {
-        var process = Process.Start(start)!;
-        var errors = new List<string>();
-        process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) lock (errors) errors.Add(text); };
-        process.BeginErrorReadLine();
-        var ready = await process.StandardOutput.ReadLineAsync();
-        Assert.True(ready is not null, $"the host ended before it was ready: {string.Join('\n', errors)}");
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        return new HostProcess(process, ready!);
+        var host = new HostProcess(Process.Start(start)!);
+        var ready = await host.first.Task;
+        Assert.True(ready is not null, $"the host ended before it was ready: {host.Said}");
+        host.Ready = ready!;
+        return host;
     }
 
     /// <summary>kill -9, and waits until the process is gone. False where it had ended before.</summary>
@@ -48,6 +67,12 @@ internal sealed partial class HostProcess
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (said) said.Add(line);
     }
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]

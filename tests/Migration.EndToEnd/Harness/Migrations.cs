@@ -5,6 +5,9 @@ namespace Migration.EndToEnd.Harness;
 /// <summary>What tests do with a deployment again and again, in the user's commands.</summary>
 internal static class Migrations
 {
+    /// <summary>Each command is a process; without a rest they would take the processor from what they wait for.</summary>
+    private static readonly TimeSpan BetweenCommands = TimeSpan.FromMilliseconds(200);
+
     /// <summary>A deployment whose LEGACY_DB is the legacy database and whose NEW_DB does not exist yet.</summary>
     public static Deployment WithLegacy(int users)
     {
@@ -57,7 +60,7 @@ internal static class Migrations
                     var status = await deployment.StatusAsync(execution);
                     last = status.GetRawText();
                     return isSo(status) ? status : null;
-                });
+                }, BetweenCommands);
             }
             catch (TimeoutException late)
             {
