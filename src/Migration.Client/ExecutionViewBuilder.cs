@@ -72,6 +72,7 @@ internal static class ExecutionViewBuilder
             Status = table.Status,
             Percent = Percentage.Of(rows, total, table.Status == ExecutionStatus.Completed),
             RowsProcessed = rows,
+            RowsRejected = table.RowsRejected,
             RowsTotal = total,
             BytesProcessed = Math.Max(table.BytesProcessed, beat?.Bytes ?? 0),
             Checkpoint = CheckpointView.Of(beat?.Checkpoint is { } fresh && fresh.Ranges > (table.Checkpoint?.Ranges ?? 0) ? fresh : table.Checkpoint),

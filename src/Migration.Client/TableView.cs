@@ -10,6 +10,8 @@ public sealed record TableView
     public required ExecutionStatus Status { get; init; }
     public double Percent { get; init; }
     public long RowsProcessed { get; init; }
+    /// <summary>As of the last checkpoint.</summary>
+    public long RowsRejected { get; init; }
     public long RowsTotal { get; init; }
     public long BytesProcessed { get; init; }
     public CheckpointView? Checkpoint { get; init; }

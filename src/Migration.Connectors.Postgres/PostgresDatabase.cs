@@ -1,4 +1,6 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
+using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Postgres.Rules;
 using Migration.Connectors.Postgres.Schema;
 using Migration.Connectors.Postgres.Tables;
@@ -70,6 +72,9 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, PostgresOption
 
     public Task<TargetOutlook> InspectTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => WithAsync(job.TargetSchema, async session =>
         await new TargetInspection(session, Named(job.TargetSchema), job, source).RunAsync(cancellation), cancellation);
+
+    public Task<IReadOnlyList<RejectedRow>> ReadRejectsAsync(string schema, string executionId, string? table, CancellationToken cancellation) =>
+        WithAsync(schema, session => RejectTable.ReadAsync(session, executionId, table ?? "", cancellation), cancellation);
 
     public async Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation) =>
         new PostgresExecutionTarget(await OpenAsync(schema, executionId, cancellation), Named(schema), executionId, TimeProvider.System);

@@ -1,6 +1,8 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Engine;
+using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Rules;
 using Migration.Connectors.Sqlite.Schema;
 using Migration.Connectors.Sqlite.Tables;
@@ -79,6 +81,9 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase
         using var interruption = session.InterruptOn(cancellation);
         return new TargetInspection(session, job, source).Run();
     }, cancellation);
+
+    public async Task<IReadOnlyList<RejectedRow>> ReadRejectsAsync(string schema, string executionId, string? table, CancellationToken cancellation) =>
+        await ReadAsync(schema, session => RejectTable.Read(session, executionId, table), cancellation);
 
     public Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation) => Task.Run<IExecutionTarget>(() =>
         new SqliteExecutionTarget(OpenForWriting(schema), executionId, TimeProvider.System), cancellation);

@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
@@ -49,6 +50,11 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>What would stand in the way of writing a table, without a write: the database need not exist.</summary>
     Task<TargetOutlook> InspectTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation);
+
+    /// <summary>Rows of an execution that this database did not take, by table and range; none where nothing was put aside.</summary>
+    /// <param name="table">Of the target; null for all.</param>
+    Task<IReadOnlyList<RejectedRow>> ReadRejectsAsync(string schema, string executionId, string? table, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<RejectedRow>>([]);
 
     /// <summary>The target side of a whole execution.</summary>
     Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation);

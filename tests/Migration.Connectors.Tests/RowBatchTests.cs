@@ -1,4 +1,5 @@
 using Migration.Connectors.Rows;
+using Migration.Core.Errors;
 
 namespace Migration.Connectors.Tests;
 
@@ -114,5 +115,51 @@ public sealed class RowBatchTests
             batch.EndRow();
         }
         return batch.Hash;
+    }
+
+    [Fact]
+    public void Row_WithoutAFormForTheTarget_IsPutAsideUpToTheLimit()
+    {
+        var batch = new RowBatch(1) { MostRejects = 1, Conversion = new EvenNumbers() };
+        Write(batch, 2);
+        Write(batch, 3);
+        Write(batch, 4);
+
+        Assert.Equal((2, Hash(2, 4)), (batch.Rows, batch.Hash));
+        var aside = Assert.Single(batch.Rejects);
+        Assert.Equal(("3", "odd"), (KeyText.Of(aside.Values.Span), aside.Reason));
+        Assert.Throws<MigrationException>(() => Write(batch, 5));
+    }
+
+    [Fact]
+    public void RejectAll_OfARefusedRow_LeavesItsKeyAlone()
+    {
+        var batch = new RowBatch(1);
+        Write(batch, 7);
+
+        batch.RejectAll("CODE", "because");
+
+        Assert.Equal((0, 0L, RangeHash.Empty), (batch.Rows, batch.Bytes, batch.Hash));
+        Assert.Equal(("7", "7"), (KeyText.Of(batch.LastKey.Encoded), KeyText.Of(Assert.Single(batch.Rejects).Key.Span)));
+    }
+
+    private static void Write(RowBatch batch, long value)
+    {
+        batch.LastKey.Clear();
+        batch.LastKey.AddInteger(value);
+        batch.WriteInteger(value);
+        batch.EndRow();
+    }
+
+    private sealed class EvenNumbers : IRowConversion
+    {
+        public void Convert(ReadOnlySpan<byte> row, KeyBuffer into)
+        {
+            var value = new ValueReader(row);
+            value.Next();
+            if (value.Integer % 2 != 0)
+                throw new MigrationException(ErrorCodes.ValueRejected, "odd");
+            into.AddInteger(value.Integer);
+        }
     }
 }

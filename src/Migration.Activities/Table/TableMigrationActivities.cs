@@ -82,6 +82,7 @@ public sealed class TableMigrationActivities(
             Verdict = WireName.Of(validation.Verdict),
             SourceRows = validation.SourceRows,
             CopiedRows = validation.CopiedRows,
+            RejectedRows = validation.RejectedRows,
             TargetRows = validation.TargetRows,
             RangesCompared = validation.RangesCompared,
             RangesDifferent = validation.RangesDifferent,

@@ -45,6 +45,7 @@ internal static class CommandTree
         FinalizeCommand.Build(setup),
         RetryCommand.Build(setup),
         TuneCommand.Build(setup),
+        RejectsCommand.Build(setup),
         SkipCommand.Build(setup));
 
     private static Command Server(CommandSetup setup) => Group(

@@ -40,6 +40,8 @@ internal static class StatusText
             parts.Add($"{Human.Count(view.Metrics.RowsSkipped)} left out by filters");
         if (view.Metrics.RowsErrored > 0)
             parts.Add($"{Human.Count(view.Metrics.RowsErrored)} refused");
+        if (view.Tables.Sum(table => table.RowsRejected) is > 0 and var rejected)
+            parts.Add($"{Human.Count(rejected)} rejected");
         if (view.RowsPerSecond > 0)
             parts.Add($"{Human.Count((long)view.RowsPerSecond)} rows/s");
         if (view.EtaSeconds is { } eta)

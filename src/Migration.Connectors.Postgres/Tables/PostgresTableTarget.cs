@@ -40,6 +40,11 @@ internal sealed class PostgresTableTarget : ITableTarget
         _undo = new TableUndo(session, schema, job, _ledger);
     }
 
+    public bool KeepsRejects => true;
+
+    public Task<IReadOnlyDictionary<long, long>> CountRejectsAsync(CancellationToken cancellation) =>
+        RejectTable.CountAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation);
+
     public bool PullsRows { get; private set; }
 
     public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
@@ -77,7 +82,7 @@ internal sealed class PostgresTableTarget : ITableTarget
         _rows = null;
         var state = await TakeOverAsync(cancellation);
         // After the epoch is taken, so that the snapshot knows it.
-        _writer = new RangeWriter(_session, _ledger, _job.TargetTable, await SinkAsync(cancellation));
+        _writer = new RangeWriter(_session, _ledger, _job, (await SinkAsync(cancellation), _source.Columns));
         return state;
     }
 

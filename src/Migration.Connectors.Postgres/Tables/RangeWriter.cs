@@ -2,21 +2,24 @@ using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Rows;
+using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 
 namespace Migration.Connectors.Postgres.Tables;
 
 /// <summary>Writes the ranges of one attempt, each with its ledger row in one transaction.</summary>
-internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, string table, IRowSink sink)
+internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, TableJob job, (IRowSink Sink, IReadOnlyList<MappedColumn> Columns) rows)
 {
     public async Task<LedgerRange> WriteAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
         var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes);
-        await ledger.BeginAsync(state.Epoch, sink.Snapshot, cancellation);
+        await ledger.BeginAsync(state.Epoch, rows.Sink.Snapshot, cancellation);
         try
         {
             if (batch.Rows > 0)
                 await WriteRowsAsync(batch, range, cancellation);
+            if (batch.Rejects.Count > 0)
+                await RejectTable.AddAsync(session, job.ExecutionId, batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range.Ordinal, rows.Columns)), cancellation);
             await ledger.CommitAsync(range, state.Epoch, cancellation);
             return range;
         }
@@ -31,12 +34,12 @@ internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, s
     {
         try
         {
-            await session.GuardAsync(() => sink.WriteAsync(batch, range.From, cancellation));
+            await session.GuardAsync(() => rows.Sink.WriteAsync(batch, range.From, cancellation));
         }
         catch (PostgresFailure failure) when (failure.IsConstraint || failure.IsData)
         {
             throw new MigrationException(
-                failure.Code, $"Range {range.Ordinal} of table '{table}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = range.Ordinal };
+                failure.Code, $"Range {range.Ordinal} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = range.Ordinal };
         }
     }
 }

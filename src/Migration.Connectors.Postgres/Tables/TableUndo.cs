@@ -63,6 +63,7 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
         var removed = await TableAsync(cancellation) is { } table ? await RemoveAsync(undo, table, cancellation) : 0;
         await DropTypesAsync(cancellation);
         await ledger.ClearAsync(cancellation);
+        await RejectTable.ClearAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         if (undo.KeysTable is not null)
             await session.ExecuteAsync($"DROP TABLE IF EXISTS {undo.KeysTable}", cancellation);
         await (undo with { Undone = true, KeysTable = null }).WriteAsync(session, job.ExecutionId, job.TargetTable, cancellation);

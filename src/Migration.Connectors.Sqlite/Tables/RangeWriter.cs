@@ -34,6 +34,8 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
             {
                 TargetRows = AssignsRowIds ? rows : null,
             };
+            if (batch.Rejects.Count > 0)
+                RejectTable.Add(session, job.ExecutionId, batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range.Ordinal, source.Columns)), TimeProvider.System.GetUtcNow());
             ledger.Add(range, state.Epoch);
             return range;
         });

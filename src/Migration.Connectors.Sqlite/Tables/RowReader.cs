@@ -50,9 +50,9 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
                 if (statement.IsNull(required))
                     batch.MissingValues++;
             }
-            batch.EndRow();
             ReadKey(batch.LastKey, pointer, batch.Columns);
-            if (batch.Bytes >= limits.Bytes || batch.Rows >= limits.Rows)
+            batch.EndRow();
+            if (batch.Bytes >= limits.Bytes || batch.Rows + batch.Rejects.Count >= limits.Rows)
                 return;
         }
         batch.EndsSegment = true;

@@ -108,7 +108,7 @@ internal sealed class SqliteTableSource : ITableSource
         batch.Conversion = _conversion;
         if (Key.Kind == KeyKind.WholeTable)
             ReadWhole(batch);
-        else if (!upTo.IsEmpty || !TryReadPages(batch, from, limits))
+        else if (!upTo.IsEmpty || (_conversion is not null && batch.MostRejects > 0) || !TryReadPages(batch, from, limits))
             _readers[from.Segment].Read(batch, from.After.Span, upTo.Span, limits);
         return ValueTask.CompletedTask;
     }

@@ -79,6 +79,11 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     public bool PullsRows => _writer?.PullsRows == true;
 
+    public bool KeepsRejects => true;
+
+    public Task<IReadOnlyDictionary<long, long>> CountRejectsAsync(CancellationToken cancellation) =>
+        Task.Run(() => RejectTable.Count(_session, _job.ExecutionId, _job.TargetTable), cancellation);
+
     public ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
         using var interruption = _session.InterruptOn(cancellation);

@@ -59,6 +59,7 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         DropTriggers();
         var removed = Table() is { } table ? Remove(undo, table) : 0;
         ledger.Clear();
+        RejectTable.Clear(session, job.ExecutionId, job.TargetTable);
         if (undo.KeysTable is not null)
             session.Execute($"DROP TABLE IF EXISTS {undo.KeysTable}");
         (undo with { Undone = true, KeysTable = null }).Write(session, job.ExecutionId, job.TargetTable);

@@ -5,8 +5,12 @@ namespace Migration.Connectors.Ledger;
 /// <summary>What the ledger says of a table: the point where copying goes on.</summary>
 public sealed record LedgerState(long Epoch, RangeCursor Next, long Ranges, long Bytes, RangeHash Hash)
 {
-    public LedgerState With(LedgerRange range, RangeCursor next) => this with
+    /// <summary>Rows that were put aside.</summary>
+    public long Rejected { get; init; }
+
+    public LedgerState With(LedgerRange range, RangeCursor next, int rejected) => this with
     {
+        Rejected = Rejected + rejected,
         Next = next,
         Ranges = Ranges + 1,
         Bytes = Bytes + range.Bytes,

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Migration.Core.Errors;
 
 namespace Migration.Connectors.Rows;
 
@@ -44,6 +45,12 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     /// </summary>
     public IDisposable? NativeRows { get; set; }
 
+    /// <summary>How many rows without a form for the target are put aside; beyond it reading such a row fails.</summary>
+    public int MostRejects { get; init; }
+
+    /// <summary>Rows that were put aside; they count neither as rows nor in the hash.</summary>
+    public List<UnfitRow> Rejects { get; } = [];
+
     /// <summary>Applied to each row as it ends; null where rows travel as they are read. Whoever reads into the batch sets it.</summary>
     public IRowConversion? Conversion { get; set; }
 
@@ -57,8 +64,18 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         LastKey.Clear();
         EndsSegment = false;
         MissingValues = 0;
-        NativeRows?.Dispose();
-        NativeRows = null;
+        Rejects.Clear();
+        DropNativeRows();
+    }
+
+    /// <summary>Puts every row aside: a batch of one row that was refused. Key and end of the segment stay.</summary>
+    public void RejectAll(string code, string reason)
+    {
+        Rejects.Add(new UnfitRow(LastKey.ToArray(), Encoded.ToArray(), code, reason));
+        _length = _rowStart = Rows = 0;
+        Bytes = MissingValues = 0;
+        Hash = RangeHash.Empty;
+        DropNativeRows();
     }
 
     public void WriteNull()
@@ -90,14 +107,35 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
     {
-        if (Conversion is not null)
-            ConvertRow(Conversion);
+        if (Conversion is not null && !TryConvertRow(Conversion))
+            return;
         Hash = Hash.Add(MurmurHash3.Of(_buffer.AsSpan(_rowStart, _length - _rowStart)));
         Bytes += _length - _rowStart;
         if (!keepsRows)
             _length = 0;
         _rowStart = _length;
         Rows++;
+    }
+
+    private bool TryConvertRow(IRowConversion conversion)
+    {
+        try
+        {
+            ConvertRow(conversion);
+            return true;
+        }
+        catch (MigrationException unfit) when (unfit.Code == ErrorCodes.ValueRejected && Rejects.Count < MostRejects)
+        {
+            Rejects.Add(new UnfitRow(LastKey.ToArray(), _buffer.AsSpan(_rowStart, _length - _rowStart).ToArray(), unfit.Code, unfit.Message));
+            _length = _rowStart;
+            return false;
+        }
+    }
+
+    private void DropNativeRows()
+    {
+        NativeRows?.Dispose();
+        NativeRows = null;
     }
 
     private void ConvertRow(IRowConversion conversion)

@@ -10,6 +10,8 @@ namespace Migration.Connectors.Tables;
 internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget target, TimeProvider time)
 {
     private readonly RowRate _rate = new(job.Configuration.MaxRowsPerSecond, time);
+    private readonly RowSieve _sieve = new(job, source, target);
+    private Action<CopyProgress> _progress = _ => { };
     private long _rangesWritten;
 
     public async Task<CopyResult> RunAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
@@ -18,9 +20,9 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         var pace = new BatchPace(MostOf(job.Configuration), run.Pace);
         var before = await target.BeginAttemptAsync(abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        LedgerState after;
-        await using (var reading = new ReadAhead(source, before.Next, pace, target.PullsRows, ending.Token))
-            after = await WriteAllAsync(reading, before, pace, (run.CheckpointInterval, started), afterCommit, (ending.Token, abort));
+        before = before with { Rejected = (await target.CountRejectsAsync(abort)).Values.Sum() };
+        _progress = afterCommit;
+        var after = await CopyAsync(before, pace, (run.CheckpointInterval, started), (ending.Token, abort));
         abort.ThrowIfCancellationRequested();
         return Result(before, after, time.GetElapsedTime(started)) with { Pace = pace.Next };
     }
@@ -30,33 +32,57 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         configuration.MaxRowsPerSecond > 0 ? Math.Min(configuration.BatchSize, configuration.MaxRowsPerSecond) : configuration.BatchSize,
         configuration.MemoryLimit);
 
-    private async Task<LedgerState> WriteAllAsync(
-        ReadAhead reading, LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, Action<CopyProgress> afterCommit,
-        (CancellationToken Ending, CancellationToken Abort) cancellation)
+    /// <summary>Reads ahead as long as the target takes every batch; a batch that it refuses is taken apart, and then reading ahead begins anew.</summary>
+    private async Task<LedgerState> CopyAsync(
+        LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, (CancellationToken Ending, CancellationToken Abort) cancellation)
     {
-        while (!state.Next.IsEnd && !cancellation.Ending.IsCancellationRequested && !IsOver(slice.Interval, slice.Started))
+        while (true)
         {
-            if (await reading.NextAsync(cancellation.Ending) is not { } filled)
-                break;
-            var began = time.GetTimestamp();
-            var range = await CommitAsync(filled, state, cancellation.Abort);
-            pace.Committed(time.GetElapsedTime(began));
-            state = state.With(range, filled.Next);
-            _rangesWritten++;
-            reading.Return(filled.Batch);
-            afterCommit(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()));
-            await _rate.WaitAsync((int)range.Hash.Rows, cancellation.Ending);
+            var refused = 0;
+            await using (var reading = new ReadAhead(source, state.Next, pace, (target.PullsRows, _sieve.MostRejects), cancellation.Ending))
+            {
+                while (refused == 0 && !IsOver(state, slice, cancellation.Ending))
+                {
+                    if (await reading.NextAsync(cancellation.Ending) is not { } filled)
+                        return state;
+                    var (began, rows) = (time.GetTimestamp(), filled.Batch.Rows);
+                    try
+                    {
+                        state = await CommitAsync(filled, state, cancellation);
+                        pace.Committed(time.GetElapsedTime(began));
+                        reading.Return(filled.Batch);
+                    }
+                    catch (MigrationException refusal) when (_sieve.CanTakeApart(refusal, state))
+                    {
+                        refused = rows;
+                    }
+                }
+            }
+            if (refused == 0)
+                return state;
+            state = await _sieve.RunAsync(state, refused, (filled, at) => CommitAsync(filled, at, cancellation), cancellation.Ending);
         }
+    }
+
+    private async Task<LedgerState> CommitAsync(FilledBatch filled, LedgerState state, (CancellationToken Ending, CancellationToken Abort) cancellation)
+    {
+        var rejected = filled.Batch.Rejects.Count;
+        var range = await WriteAsync(filled, state, cancellation.Abort);
+        state = state.With(range, filled.Next, rejected);
+        _rangesWritten++;
+        _progress(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()));
+        await _rate.WaitAsync((int)range.Hash.Rows, cancellation.Ending);
         return state;
     }
 
-    private async ValueTask<LedgerRange> CommitAsync(FilledBatch filled, LedgerState state, CancellationToken abort)
+    private async ValueTask<LedgerRange> WriteAsync(FilledBatch filled, LedgerState state, CancellationToken abort)
     {
         // What is refused may be read again by the engine, and the batch be another then.
         var (rows, upTo) = (filled.Batch.Rows, filled.Batch.LastKey.ToArray());
         try
         {
             ThrowIfUnfit(filled.Batch, state);
+            _sieve.ThrowIfBeyondBudget(filled.Batch, state);
             return await target.CommitAsync(filled.Batch, filled.From, state, abort);
         }
         catch (MigrationException refused) when (refused.Code != ErrorCodes.AttemptFenced)
@@ -70,7 +96,8 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         }
     }
 
-    private bool IsOver(TimeSpan interval, long started) => _rangesWritten > 0 && time.GetElapsedTime(started) >= interval;
+    private bool IsOver(LedgerState state, (TimeSpan Interval, long Started) slice, CancellationToken ending) =>
+        state.Next.IsEnd || ending.IsCancellationRequested || (_rangesWritten > 0 && time.GetElapsedTime(slice.Started) >= slice.Interval);
 
     private void ThrowIfUnfit(RowBatch batch, LedgerState state)
     {
@@ -84,7 +111,10 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     {
         Checkpoint = new Checkpoint(
             $"{job.SourceTable}#{after.Ranges}", job.SourceTable, after.Ranges == 0 ? null : after.Next.ToString(),
-            after.Hash.Rows, after.Bytes, after.Ranges, time.GetUtcNow()),
+            after.Hash.Rows, after.Bytes, after.Ranges, time.GetUtcNow())
+        {
+            Rejected = after.Rejected,
+        },
         Done = after.Next.IsEnd,
         Rows = after.Hash.Rows - before.Hash.Rows,
         Bytes = after.Bytes - before.Bytes,

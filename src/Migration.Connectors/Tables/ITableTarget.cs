@@ -18,8 +18,15 @@ public interface ITableTarget : IAsyncDisposable
     /// </summary>
     bool PullsRows { get; }
 
+    /// <summary>Commits keep the rows that a batch has put aside.</summary>
+    bool KeepsRejects => false;
+
+    /// <summary>How many rows were put aside, by the ordinal of their range.</summary>
+    Task<IReadOnlyDictionary<long, long>> CountRejectsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<long, long>>(new Dictionary<long, long>());
+
     /// <summary>
-    /// Writes a batch and its ledger row in one transaction. Fails with ATTEMPT_FENCED, and writes nothing, where a
+    /// Writes a batch, what it has put aside and its ledger row in one transaction. Fails with ATTEMPT_FENCED, and writes nothing, where a
     /// later attempt has begun.
     /// </summary>
     ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation);

@@ -10,7 +10,7 @@ internal sealed class RangeDifference(ITableSource source, ITableTarget target)
 
     private static readonly BatchLimits OneRow = new(1, long.MaxValue);
 
-    private readonly RowBatch _batch = new(source.Columns.Count);
+    private readonly RowBatch _batch = new(source.Columns.Count) { MostRejects = int.MaxValue };
 
     public async Task<RangeMismatch> ExplainAsync(LedgerRange range, RangeHash actual, CancellationToken cancellation)
     {
@@ -39,10 +39,11 @@ internal sealed class RangeDifference(ITableSource source, ITableTarget target)
         {
             _batch.Clear();
             await source.ReadAsync(_batch, from, upTo, OneRow, cancellation);
-            if (_batch.Rows == 0)
+            if (_batch.Rows + _batch.Rejects.Count == 0)
                 return (total, rows);
             total += _batch.Hash;
-            rows[Convert.ToHexString(_batch.LastKey.Encoded)] = _batch.Hash.Sum;
+            if (_batch.Rows > 0)
+                rows[Convert.ToHexString(_batch.LastKey.Encoded)] = _batch.Hash.Sum;
             if (_batch.EndsSegment)
                 return (total, rows);
             from = new RangeCursor(from.Segment, _batch.LastKey.ToArray());

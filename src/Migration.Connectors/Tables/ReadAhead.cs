@@ -22,12 +22,12 @@ internal sealed class ReadAhead : IAsyncDisposable
     private readonly Task _reading;
 
     /// <param name="stop">Cancelled, no more batches are read.</param>
-    public ReadAhead(ITableSource source, RangeCursor from, BatchPace pace, bool pullsRows, CancellationToken stop)
+    public ReadAhead(ITableSource source, RangeCursor from, BatchPace pace, (bool PullsRows, int MostRejects) batches, CancellationToken stop)
     {
         _source = source;
         _pace = pace;
-        for (var i = 0; i < (pullsRows ? BatchesOfPulledRows : BatchesWithRows); i++)
-            _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !pullsRows));
+        for (var i = 0; i < (batches.PullsRows ? BatchesOfPulledRows : BatchesWithRows); i++)
+            _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !batches.PullsRows) { MostRejects = batches.MostRejects });
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _reading = Task.Run(() => ReadAllAsync(from, _ending.Token), CancellationToken.None);
     }

@@ -13,8 +13,9 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     private const int MismatchesShown = 10;
 
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
-    private readonly RowBatch _batch = new(source.Columns.Count);
+    private readonly RowBatch _batch = new(source.Columns.Count) { MostRejects = int.MaxValue };
     private readonly List<RangeMismatch> _mismatches = [];
+    private IReadOnlyDictionary<long, long> _rejects = new Dictionary<long, long>();
     private RangeHash _copied;
     private long _ranges, _different;
     private bool _sourceChanged;
@@ -23,6 +24,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     {
         if (!movesRows)
             return Verdict(TableVerdict.Equal, sourceRows: 0, targetRows: 0, code: null, "The plan moves no rows.");
+        _rejects = await target.CountRejectsAsync(cancellation);
         await CompareRangesAsync(cancellation);
         var sourceRows = await source.CountRowsAsync(cancellation);
         if (_different > 0)
@@ -61,7 +63,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         await foreach (var range in target.ReadLedgerAsync(cancellation))
         {
             var now = await ReadSourceAsync(range, cancellation);
-            if (now == range.Hash)
+            if (now == range.Hash || IsRejectedRow(range, now))
                 continue;
             _different++;
             if (_mismatches.Count < MismatchesShown)
@@ -69,6 +71,12 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         }
         return _different == 0 ? null : $"{_different} of {_ranges} range(s) of the source are not any more what was copied: it changed while or after it was read.";
     }
+
+    private long Rejected => _rejects.Values.Sum();
+
+    /// <summary>One that the target refused is a range by itself, of which nothing was copied.</summary>
+    private bool IsRejectedRow(LedgerRange range, RangeHash now) =>
+        range.Hash.Rows == 0 && now.Rows > 0 && _rejects.GetValueOrDefault(range.Ordinal) == now.Rows;
 
     private async Task<RangeMismatch> ExplainSourceAsync(LedgerRange range, RangeHash now, CancellationToken cancellation)
     {
@@ -119,12 +127,14 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
                 "The rows of the target are not those that were copied. The table has no key by which to name them.");
         if (await MayHaveChangedAsync(cancellation) && await CompareSourceAsync(cancellation) is { } changed)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged, changed);
-        if (sourceRows != _copied.Rows)
+        if (sourceRows != _copied.Rows + Rejected)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged,
-                $"The source has {sourceRows} rows where {_copied.Rows} were copied: it changed while or after it was read.");
+                $"The source has {sourceRows} rows where {_copied.Rows} were copied{PutAside}: it changed while or after it was read.");
         return Verdict(TableVerdict.Equal, sourceRows, targetRows, code: null,
-            $"{_copied.Rows} rows in {_ranges} range(s) are equal on both sides.");
+            $"{_copied.Rows} rows in {_ranges} range(s) are equal on both sides{PutAside}.");
     }
+
+    private string PutAside => Rejected == 0 ? "" : $", and {Rejected} put aside";
 
     private TableValidation Different(long sourceRows, long targetRows) => Verdict(
         TableVerdict.Different, sourceRows, targetRows,
@@ -136,6 +146,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         Verdict = verdict,
         SourceRows = sourceRows,
         CopiedRows = _copied.Rows,
+        RejectedRows = Rejected,
         TargetRows = targetRows,
         RangesCompared = _ranges,
         RangesDifferent = _different,

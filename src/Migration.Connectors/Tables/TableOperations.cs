@@ -50,7 +50,11 @@ public sealed class TableOperations : IAsyncDisposable
     public async Task<TablePrepared> PrepareAsync(CancellationToken cancellation)
     {
         var mark = MovesRows ? await _source.MarkAsync(cancellation) : null;
-        var prepared = await (await TargetAsync(cancellation)).PrepareAsync(cancellation);
+        var target = await TargetAsync(cancellation);
+        if (_job.Configuration.MaxRejects > 0 && !target.KeepsRejects)
+            throw new MigrationException(ErrorCodes.PlanUnsupported,
+                $"maxRejects is not supported for database '{_job.TargetDatabase}': targets of its kind keep no rejects. Set it to 0 or leave it out.");
+        var prepared = await target.PrepareAsync(cancellation);
         return prepared with
         {
             SourceMark = mark,

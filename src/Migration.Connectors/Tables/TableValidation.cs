@@ -8,6 +8,8 @@ public sealed record TableValidation
     public required long SourceRows { get; init; }
     /// <summary>Rows that the ledger says were copied.</summary>
     public required long CopiedRows { get; init; }
+    /// <summary>Rows of the source that the target did not take and that are kept among its rejects.</summary>
+    public long RejectedRows { get; init; }
     /// <summary>Rows of the target that belong to this execution.</summary>
     public required long TargetRows { get; init; }
     public long RangesCompared { get; init; }

@@ -11,4 +11,8 @@ public sealed record Checkpoint(
     long Rows,
     long Bytes,
     long Ranges,
-    DateTimeOffset TakenAt);
+    DateTimeOffset TakenAt)
+{
+    /// <summary>Rows that the target did not take and that are kept among its rejects.</summary>
+    public long Rejected { get; init; }
+}

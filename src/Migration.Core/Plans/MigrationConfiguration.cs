@@ -11,6 +11,8 @@ public sealed record MigrationConfiguration
     public int Parallelism { get; init; } = 2;
     /// <summary>Attempts after the first before a table is parked for a person.</summary>
     public int MaxRetries { get; init; } = 5;
+    /// <summary>Rows of each table that the target may refuse and that are put aside; zero parks the table at the first.</summary>
+    public int MaxRejects { get; init; }
     /// <summary>The pause before the first retry; it doubles from there, up to a minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
     /// <summary>For the whole execution, rollback window excepted; zero means none.</summary>

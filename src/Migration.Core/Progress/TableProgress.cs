@@ -9,6 +9,8 @@ public sealed record TableProgress
     public required string Name { get; init; }
     public required ExecutionStatus Status { get; init; }
     public long RowsProcessed { get; init; }
+    /// <summary>Rows that the target did not take and that are kept among its rejects.</summary>
+    public long RowsRejected { get; init; }
     public long RowsTotal { get; init; }
     public long BytesProcessed { get; init; }
     public Checkpoint? Checkpoint { get; init; }

@@ -22,6 +22,7 @@ internal sealed class ConfigurationBoundsValidator : IPlanRuleValidator
         .. Number("maxRowsPerSecond", c.MaxRowsPerSecond, (0, 1_000_000_000)),
         .. Number("parallelism", c.Parallelism, (1, 64)),
         .. Number("maxRetries", c.MaxRetries, (0, 1_000)),
+        .. Number("maxRejects", c.MaxRejects, (0, 100_000)),
         .. Duration("retryDelay", c.RetryDelay, (Instant, Minute)),
         .. c.Timeout == TimeSpan.Zero ? [] : Duration("timeout", c.Timeout, (TimeSpan.FromSeconds(1), Year)),
         .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),

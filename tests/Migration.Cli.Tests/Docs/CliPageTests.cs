@@ -33,6 +33,8 @@ public sealed partial class CliPageTests
         { "`list`", typeof(ExecutionList) },
         { "`executions`", typeof(ExecutionSummary) },
         { "`pause`, `resume`, `cancel`, `rollback`, `finalize`, `retry`, `skip`, `tune`", typeof(SignalResult) },
+        { "`rejects`", typeof(RejectList) },
+        { "`rejects` of a table", typeof(RejectView) },
         { "`validate-rollback`", typeof(RollbackValidated) },
         { "`tables` of a rollback check", typeof(TableRollbackValidated) },
         { "`server run`, `server start`, `server status`", typeof(HostStatus) },

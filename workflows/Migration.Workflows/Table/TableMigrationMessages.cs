@@ -145,6 +145,8 @@ public sealed record TableValidationResult
     public required string Verdict { get; init; }
     public long SourceRows { get; init; }
     public long CopiedRows { get; init; }
+    /// <summary>Rows that are kept among the rejects of the target.</summary>
+    public long RejectedRows { get; init; }
     public long TargetRows { get; init; }
     public long RangesCompared { get; init; }
     public long RangesDifferent { get; init; }

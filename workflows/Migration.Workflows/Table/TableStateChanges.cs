@@ -102,6 +102,7 @@ public static class TableStateChanges
         Name = state.Name,
         Status = state.Status,
         RowsProcessed = state.Checkpoint?.Rows ?? state.Rehearsal?.Rows ?? 0,
+        RowsRejected = state.Checkpoint?.Rejected ?? 0,
         RowsTotal = state.RowsTotal,
         BytesProcessed = state.Checkpoint?.Bytes ?? state.Rehearsal?.Bytes ?? 0,
         Checkpoint = state.Checkpoint,

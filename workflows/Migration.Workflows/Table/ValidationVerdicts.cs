@@ -39,7 +39,7 @@ public static class ValidationVerdicts
 
     private static IEnumerable<ValidationType> Broken(TableValidationResult verdict)
     {
-        var countsDiffer = verdict.SourceRows != verdict.CopiedRows || verdict.TargetRows != verdict.CopiedRows;
+        var countsDiffer = verdict.SourceRows != verdict.CopiedRows + verdict.RejectedRows || verdict.TargetRows != verdict.CopiedRows;
         if (countsDiffer)
             yield return ValidationType.RowCount;
         if (verdict.RangesDifferent > 0 || !countsDiffer)

@@ -13,6 +13,7 @@ internal static class ConfigurationDocument
         MaxRowsPerSecond = map.Optional("maxRowsPerSecond", ValueFormats.WholeNumber, Defaults.MaxRowsPerSecond),
         Parallelism = map.Optional("parallelism", ValueFormats.WholeNumber, Defaults.Parallelism),
         MaxRetries = map.Optional("maxRetries", ValueFormats.WholeNumber, Defaults.MaxRetries),
+        MaxRejects = map.Optional("maxRejects", ValueFormats.WholeNumber, Defaults.MaxRejects),
         RetryDelay = map.Optional("retryDelay", ValueFormats.Duration, Defaults.RetryDelay),
         Timeout = map.Optional("timeout", ValueFormats.Duration, Defaults.Timeout),
         CheckpointInterval = map.Optional("checkpointInterval", ValueFormats.Duration, Defaults.CheckpointInterval),
@@ -34,6 +35,7 @@ internal static class ConfigurationDocument
         .Value("maxRowsPerSecond", configuration.MaxRowsPerSecond)
         .Value("parallelism", configuration.Parallelism)
         .Value("maxRetries", configuration.MaxRetries)
+        .Value("maxRejects", configuration.MaxRejects)
         .Value("retryDelay", configuration.RetryDelay)
         .Value("timeout", configuration.Timeout)
         .Value("checkpointInterval", configuration.CheckpointInterval)

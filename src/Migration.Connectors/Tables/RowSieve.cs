@@ -1,0 +1,76 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Tables;
+
+/// <summary>
+/// Takes a refused batch apart: its rows are read again in halves, each a range of its own, until a row that is
+/// refused stands alone and is put aside. What the target takes is committed on the way.
+/// </summary>
+internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget target)
+{
+    /// <summary>Rows of the table that may be put aside.</summary>
+    public int MostRejects { get; } = target.KeepsRejects ? job.Configuration.MaxRejects : 0;
+
+    /// <summary>The fault lies with a row, and one more may be put aside.</summary>
+    public bool CanTakeApart(MigrationException refusal, LedgerState state) =>
+        state.Rejected < MostRejects
+        && refusal is { IsTransient: false, Code: ErrorCodes.ConstraintViolated or ErrorCodes.ForeignKeyViolated or ErrorCodes.ValueRejected };
+
+    public void ThrowIfBeyondBudget(RowBatch batch, LedgerState state)
+    {
+        if (batch.Rejects.Count > 0 && state.Rejected + batch.Rejects.Count > MostRejects)
+            throw BeyondBudget(batch.Rejects[^1].Code, batch.Rejects[^1].Reason, inner: null);
+    }
+
+    /// <param name="rows">Of the batch that was refused.</param>
+    /// <param name="commit">Of a part; gives the state after it.</param>
+    public async Task<LedgerState> RunAsync(LedgerState state, int rows, Func<FilledBatch, LedgerState, Task<LedgerState>> commit, CancellationToken ending)
+    {
+        var batch = new RowBatch(source.Columns.Count) { MostRejects = MostRejects };
+        var bytes = BatchLimits.Of(rows, job.Configuration.MemoryLimit).Bytes;
+        for (var (left, size) = (rows, Math.Max(1, rows / 2)); left > 0 && !state.Next.IsEnd && !ending.IsCancellationRequested;)
+        {
+            batch.Clear();
+            await source.ReadAsync(batch, state.Next, upTo: default, new BatchLimits(Math.Min(size, left), bytes), ending);
+            var (filled, read) = (FilledBatch.Of(batch, state.Next, source), batch.Rows);
+            try
+            {
+                state = await commit(filled, state);
+                (left, size) = (left - Math.Max(1, read), size * 2);
+            }
+            catch (MigrationException refusal) when (read > 1 && size > 1 && CanTakeApart(refusal, state))
+            {
+                size = Math.Min(size, read) / 2;
+            }
+            catch (MigrationException refusal) when (read == 1 && CanTakeApart(refusal, state))
+            {
+                batch.RejectAll(refusal.Code, Reason(refusal));
+                state = await commit(filled, state);
+                left--;
+            }
+            catch (MigrationException refusal) when (state.Rejected >= MostRejects && refusal.Code != ErrorCodes.AttemptFenced && !refusal.IsTransient)
+            {
+                throw BeyondBudget(refusal.Code, refusal.Message, refusal);
+            }
+        }
+        return state;
+    }
+
+    private MigrationException BeyondBudget(string code, string message, MigrationException? inner) => new(code,
+        $"{message} {MostRejects} row(s) of table '{job.SourceTable}' may be put aside (maxRejects), and that many are; `migrate rejects` shows them.", inner: inner)
+    {
+        Rows = inner?.Rows,
+        Context = inner?.Context ?? new Dictionary<string, string>(),
+    };
+
+    /// <summary>What the engine says of the row; the sentences around it speak of its batch.</summary>
+    private static string Reason(MigrationException refusal)
+    {
+        var cause = refusal;
+        while (cause.InnerException is MigrationException inner)
+            cause = inner;
+        return cause.Message;
+    }
+}
