@@ -55,6 +55,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
                     catch (MigrationException refusal) when (_sieve.CanTakeApart(refusal, state))
                     {
                         refused = rows;
+                        await reading.RestAsync();
                     }
                 }
             }

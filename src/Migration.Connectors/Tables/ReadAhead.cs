@@ -20,6 +20,7 @@ internal sealed class ReadAhead : IAsyncDisposable
     private readonly Channel<FilledBatch> _filled = Channel.CreateBounded<FilledBatch>(BatchesOfPulledRows);
     private readonly CancellationTokenSource _ending;
     private readonly Task _reading;
+    private volatile bool _rests;
 
     /// <param name="stop">Cancelled, no more batches are read.</param>
     public ReadAhead(ITableSource source, RangeCursor from, BatchPace pace, (bool PullsRows, int MostRejects) batches, CancellationToken stop)
@@ -48,6 +49,14 @@ internal sealed class ReadAhead : IAsyncDisposable
     /// <summary>Gives a written batch back to be filled again.</summary>
     public void Return(RowBatch batch) => _free.Writer.TryWrite(batch);
 
+    /// <summary>Lets the read in flight come to its end: a cancelled one may cost the source its connection.</summary>
+    public async Task RestAsync()
+    {
+        _rests = true;
+        _free.Writer.TryComplete();
+        await _reading;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -59,7 +68,7 @@ internal sealed class ReadAhead : IAsyncDisposable
     {
         try
         {
-            while (!from.IsEnd)
+            while (!from.IsEnd && !_rests)
             {
                 var batch = await _free.Reader.ReadAsync(ending);
                 batch.Clear();
