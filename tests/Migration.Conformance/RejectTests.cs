@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 
 namespace Migration.Conformance;
 
@@ -52,13 +54,40 @@ public sealed class RejectTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task ValuesWithoutAForm_BeyondTheBudget_StopTheTable()
+    public async Task ValuesWithoutAForm_BeyondTheBudget_StopTheTableWithTheBudgetUsed()
     {
-        _databases.Sqlite("source", "CREATE TABLE t(id INTEGER PRIMARY KEY, v INTEGER); INSERT INTO t VALUES (1, 'a'), (2, 'b')").Postgres("target");
-        var run = Budget(TableRun.Of(_databases, "t"), 1);
+        _databases.Sqlite("source", "CREATE TABLE t(id INTEGER PRIMARY KEY, v INTEGER); INSERT INTO t VALUES (1, 'a'), (2, 2), (3, 'c'), (4, 'd'), (5, 'e')").Postgres("target");
+        var run = Budget(TableRun.Of(_databases, "t"), 2);
         await run.PrepareAsync();
 
-        Assert.Equal(ErrorCodes.ValueRejected, (await Assert.ThrowsAsync<MigrationException>(() => run.CopyAsync())).Code);
+        var refusal = await Assert.ThrowsAsync<MigrationException>(() => run.CopyAsync());
+
+        Assert.Equal(ErrorCodes.ValueRejected, refusal.Code);
+        Assert.Single(Regex.Matches(refusal.Message, "maxRejects"));
+        Assert.Equal(["1", "3"], (await ReadAsync(run)).Select(row => row.Key));
+        var raised = Budget(run, 4);
+        Assert.True((await raised.CopyAsync()).Done);
+        Assert.Equal((TableVerdict.Equal, 4L), ((await raised.ValidateAsync()).Verdict, (await raised.ValidateAsync()).RejectedRows));
+    }
+
+    [SkippableFact]
+    public async Task BadRowsOfBothKinds_BesideEachOther_AreEachPutAsideWithTheirOwnKey()
+    {
+        _databases.Sqlite("source", """
+            CREATE TABLE t(id INTEGER PRIMARY KEY, v INTEGER, s TEXT);
+            INSERT INTO t VALUES (1, -1, 'a'), (2, 'two', 'b'), (3, 'three', NULL), (4, -4, 'd'), (5, 5, 'e'), (6, 6, NULL);
+            """).Postgres("target", "CREATE TABLE t(id integer PRIMARY KEY, v integer CHECK (v > 0), s text)");
+        var required = new[] { "id", "v", "s" }.Select(name => new ColumnMapping { SourceColumn = name, TargetColumn = name, Required = name == "s" });
+        var run = Budget(TableRun.Of(_databases, "t"), 5).With(job => job with { Table = job.Table with { Columns = [.. required] } });
+
+        var validation = await run.RunAsync();
+
+        Assert.Equal((TableVerdict.Equal, 6, 1, 5), (validation.Verdict, validation.SourceRows, validation.TargetRows, validation.RejectedRows));
+        var rejects = await ReadAsync(run);
+        Assert.Equal(["1", "2", "3", "4", "6"], rejects.Select(row => row.Key));
+        Assert.Equal(
+            [ErrorCodes.ConstraintViolated, ErrorCodes.ValueRejected, ErrorCodes.ValueRejected, ErrorCodes.ConstraintViolated, ErrorCodes.ConstraintViolated],
+            rejects.Select(row => row.Code));
     }
 
     private static TableRun Budget(TableRun run, int rows) =>

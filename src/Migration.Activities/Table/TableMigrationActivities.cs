@@ -140,7 +140,10 @@ public sealed class TableMigrationActivities(
     }
 
     private Checkpoint ToCheckpoint(CopyProgress progress) => new(
-        $"{progress.Table}#{progress.Ranges}", progress.Table, progress.Cursor, progress.Rows, progress.Bytes, progress.Ranges, time.GetUtcNow());
+        $"{progress.Table}#{progress.Ranges}", progress.Table, progress.Cursor, progress.Rows, progress.Bytes, progress.Ranges, time.GetUtcNow())
+    {
+        Rejected = progress.Rejected,
+    };
 
     private static TableCopy ToMessage(CopyResult copied, long statements) => new()
     {

@@ -18,6 +18,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
     private int _length;
     private int _rowStart;
+    private long _missingBeforeRow;
     private KeyBuffer? _converted;
 
     /// <summary>Values in each row.</summary>
@@ -63,7 +64,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         Hash = RangeHash.Empty;
         LastKey.Clear();
         EndsSegment = false;
-        MissingValues = 0;
+        MissingValues = _missingBeforeRow = 0;
         Rejects.Clear();
         DropNativeRows();
     }
@@ -73,7 +74,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     {
         Rejects.Add(new UnfitRow(LastKey.ToArray(), Encoded.ToArray(), code, reason));
         _length = _rowStart = Rows = 0;
-        Bytes = MissingValues = 0;
+        Bytes = MissingValues = _missingBeforeRow = 0;
         Hash = RangeHash.Empty;
         DropNativeRows();
     }
@@ -114,6 +115,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         if (!keepsRows)
             _length = 0;
         _rowStart = _length;
+        _missingBeforeRow = MissingValues;
         Rows++;
     }
 
@@ -128,6 +130,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         {
             Rejects.Add(new UnfitRow(LastKey.ToArray(), _buffer.AsSpan(_rowStart, _length - _rowStart).ToArray(), unfit.Code, unfit.Message));
             _length = _rowStart;
+            MissingValues = _missingBeforeRow;
             return false;
         }
     }

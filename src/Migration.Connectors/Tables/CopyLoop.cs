@@ -43,11 +43,13 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
             {
                 while (refused == 0 && !IsOver(state, slice, cancellation.Ending))
                 {
-                    if (await reading.NextAsync(cancellation.Ending) is not { } filled)
-                        return state;
-                    var (began, rows) = (time.GetTimestamp(), filled.Batch.Rows);
+                    var rows = pace.Next.Rows;
                     try
                     {
+                        if (await reading.NextAsync(cancellation.Ending) is not { } filled)
+                            return state;
+                        rows = filled.Batch.Rows + filled.Batch.Rejects.Count;
+                        var began = time.GetTimestamp();
                         state = await CommitAsync(filled, state, cancellation);
                         pace.Committed(time.GetElapsedTime(began));
                         reading.Return(filled.Batch);
@@ -71,7 +73,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         var range = await WriteAsync(filled, state, cancellation.Abort);
         state = state.With(range, filled.Next, rejected);
         _rangesWritten++;
-        _progress(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()));
+        _progress(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()) { Rejected = state.Rejected });
         await _rate.WaitAsync((int)range.Hash.Rows, cancellation.Ending);
         return state;
     }
@@ -88,7 +90,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         }
         catch (MigrationException refused) when (refused.Code != ErrorCodes.AttemptFenced)
         {
-            throw new MigrationException(refused.Code, refused.Message, refused.IsTransient, refused)
+            throw new MigrationException(refused.Code, _sieve.Sentences(refused, state), refused.IsTransient, refused)
             {
                 Batch = state.Ranges + 1,
                 Rows = rows,

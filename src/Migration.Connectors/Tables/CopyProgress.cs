@@ -2,4 +2,8 @@ namespace Migration.Connectors.Tables;
 
 /// <summary>A table's totals after a commit, earlier slices included.</summary>
 /// <param name="Cursor">The encoded key of the last committed row, opaque.</param>
-public sealed record CopyProgress(string Table, long Rows, long Bytes, long Ranges, string? Cursor);
+public sealed record CopyProgress(string Table, long Rows, long Bytes, long Ranges, string? Cursor)
+{
+    /// <summary>Rows that were put aside.</summary>
+    public long Rejected { get; init; }
+}

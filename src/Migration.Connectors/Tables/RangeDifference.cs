@@ -58,9 +58,10 @@ internal sealed class RangeDifference(ITableSource source, ITableTarget target)
         {
             _batch.Clear();
             await target.ReadBackAsync(_batch, range, after, OneRow, cancellation);
-            if (_batch.Rows == 0)
+            if (_batch.Rows + _batch.Rejects.Count == 0)
                 return rows;
-            rows[Convert.ToHexString(_batch.LastKey.Encoded)] = _batch.Hash.Sum;
+            if (_batch.Rows > 0)
+                rows[Convert.ToHexString(_batch.LastKey.Encoded)] = _batch.Hash.Sum;
             if (_batch.EndsSegment)
                 return rows;
             after = _batch.LastKey.ToArray();

@@ -15,14 +15,18 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
 
     /// <summary>The fault lies with a row, and one more may be put aside.</summary>
     public bool CanTakeApart(MigrationException refusal, LedgerState state) =>
-        state.Rejected < MostRejects
-        && refusal is { IsTransient: false, Code: ErrorCodes.ConstraintViolated or ErrorCodes.ForeignKeyViolated or ErrorCodes.ValueRejected };
+        state.Rejected < MostRejects && source.Key.Kind != KeyKind.WholeTable && IsOfARow(refusal);
 
     public void ThrowIfBeyondBudget(RowBatch batch, LedgerState state)
     {
         if (batch.Rejects.Count > 0 && state.Rejected + batch.Rejects.Count > MostRejects)
-            throw BeyondBudget(batch.Rejects[^1].Code, batch.Rejects[^1].Reason, inner: null);
+            throw new MigrationException(batch.Rejects[^1].Code, batch.Rejects[^1].Reason);
     }
+
+    /// <summary>What a refusal says to the user: that the budget is used up too, where it is.</summary>
+    public string Sentences(MigrationException refusal, LedgerState state) => MostRejects == 0 || state.Rejected < MostRejects || !IsOfARow(refusal)
+        ? refusal.Message
+        : $"{refusal.Message} {MostRejects} row(s) of table '{job.SourceTable}' may be put aside (maxRejects), and that many are; `migrate rejects` shows them.";
 
     /// <param name="rows">Of the batch that was refused.</param>
     /// <param name="commit">Of a part; gives the state after it.</param>
@@ -32,38 +36,35 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
         var bytes = BatchLimits.Of(rows, job.Configuration.MemoryLimit).Bytes;
         for (var (left, size) = (rows, Math.Max(1, rows / 2)); left > 0 && !state.Next.IsEnd && !ending.IsCancellationRequested;)
         {
-            batch.Clear();
-            await source.ReadAsync(batch, state.Next, upTo: default, new BatchLimits(Math.Min(size, left), bytes), ending);
-            var (filled, read) = (FilledBatch.Of(batch, state.Next, source), batch.Rows);
+            var read = 0;
             try
             {
-                state = await commit(filled, state);
+                batch.Clear();
+                await source.ReadAsync(batch, state.Next, upTo: default, new BatchLimits(Math.Min(size, left), bytes), ending);
+                read = batch.Rows + batch.Rejects.Count;
+                state = await commit(FilledBatch.Of(batch, state.Next, source), state);
                 (left, size) = (left - Math.Max(1, read), size * 2);
             }
-            catch (MigrationException refusal) when (read > 1 && size > 1 && CanTakeApart(refusal, state))
+            catch (MigrationException refusal) when (size > 1 && read != 1 && CanTakeApart(refusal, state))
             {
-                size = Math.Min(size, read) / 2;
+                size = (read == 0 ? size : Math.Min(size, read)) / 2;
             }
-            catch (MigrationException refusal) when (read == 1 && CanTakeApart(refusal, state))
+            catch (MigrationException refusal) when (read == 1 && batch.Rejects.Count == 0 && CanTakeApart(refusal, state))
             {
                 batch.RejectAll(refusal.Code, Reason(refusal));
-                state = await commit(filled, state);
+                state = await commit(FilledBatch.Of(batch, state.Next, source), state);
                 left--;
             }
-            catch (MigrationException refusal) when (state.Rejected >= MostRejects && refusal.Code != ErrorCodes.AttemptFenced && !refusal.IsTransient)
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
-                throw BeyondBudget(refusal.Code, refusal.Message, refusal);
+                return state;
             }
         }
         return state;
     }
 
-    private MigrationException BeyondBudget(string code, string message, MigrationException? inner) => new(code,
-        $"{message} {MostRejects} row(s) of table '{job.SourceTable}' may be put aside (maxRejects), and that many are; `migrate rejects` shows them.", inner: inner)
-    {
-        Rows = inner?.Rows,
-        Context = inner?.Context ?? new Dictionary<string, string>(),
-    };
+    private static bool IsOfARow(MigrationException refusal) =>
+        refusal is { IsTransient: false, Code: ErrorCodes.ConstraintViolated or ErrorCodes.ForeignKeyViolated or ErrorCodes.ValueRejected };
 
     /// <summary>What the engine says of the row; the sentences around it speak of its batch.</summary>
     private static string Reason(MigrationException refusal)
