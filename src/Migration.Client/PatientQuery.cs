@@ -1,5 +1,4 @@
 using Migration.Core.Errors;
-using Temporalio.Exceptions;
 
 namespace Migration.Client;
 
@@ -21,7 +20,7 @@ internal static class PatientQuery
             {
                 return await query();
             }
-            catch (MigrationException unanswered) when (MayBeAnsweredLater(unanswered)
+            catch (MigrationException unanswered) when (RpcFailures.MayBeAnsweredLater(unanswered)
                 && !cancel.IsCancellationRequested
                 && clock.GetElapsedTime(started) < Patience)
             {
@@ -29,12 +28,4 @@ internal static class PatientQuery
             }
         }
     }
-
-    private static bool MayBeAnsweredLater(MigrationException error) => error is
-    {
-        IsTransient: true,
-        InnerException: WorkflowQueryFailedException
-            or RpcTimeoutOrCanceledException
-            or RpcException { Code: RpcException.StatusCode.DeadlineExceeded },
-    };
 }

@@ -12,6 +12,9 @@ internal static class RpcFailures
     /// <summary>How a Temporal service refuses a query that nobody would answer.</summary>
     private const string NoPoller = "no poller seen";
 
+    /// <summary>How a Temporal service refuses a query of a workflow whose last tasks failed.</summary>
+    private const string TaskFailed = "Workflow Task in failed state";
+
     /// <param name="executionId">What the call is about; empty where it is about none.</param>
     public static async Task<T> TranslateAsync<T>(string executionId, Func<Task<T>> call)
     {
@@ -32,6 +35,10 @@ internal static class RpcFailures
             return true;
         });
 
+    /// <summary>Whether a query that ended so is worth asking again: a worker is starved, has just died or failed a task.</summary>
+    public static bool MayBeAnsweredLater(MigrationException error) =>
+        error is { Code: ErrorCodes.Timeout, InnerException: { } cause } && !cause.Message.Contains(NoPoller, StringComparison.Ordinal);
+
     public static MigrationException? Translate(string executionId, TemporalException error) => error switch
     {
         RpcException { Code: RpcException.StatusCode.NotFound } =>
@@ -43,6 +50,8 @@ internal static class RpcFailures
             new(ErrorCodes.ServerUnreachable, "The Temporal service refuses these credentials", inner: error),
         RpcException { Code: RpcException.StatusCode.FailedPrecondition, Message: var message } when message.Contains(NoPoller, StringComparison.Ordinal) =>
             new(ErrorCodes.Timeout, "No worker runs that could answer", transient: true, error),
+        RpcException { Code: RpcException.StatusCode.FailedPrecondition, Message: var message } when message.Contains(TaskFailed, StringComparison.Ordinal) =>
+            new(ErrorCodes.Timeout, $"The worker could not take up the execution '{executionId}' of late; its log says why", transient: true, error),
         RpcException { Code: RpcException.StatusCode.DeadlineExceeded } or RpcTimeoutOrCanceledException =>
             new(ErrorCodes.Timeout, "The answer did not come in time: the Temporal service is busy, or no worker runs", transient: true, error),
         WorkflowQueryFailedException { Message: var message } when message.Contains(WorkerTooSlow, StringComparison.Ordinal) =>

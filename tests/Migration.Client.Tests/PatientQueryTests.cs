@@ -25,6 +25,18 @@ public sealed class PatientQueryTests
         Assert.Equal(2, await AskAsync(() => asked < 2 ? throw Unanswered() : asked));
 
     [Fact]
+    public async Task Query_OfAnExecutionWhoseTasksFail_IsAskedAgain() => Assert.Equal(2, await AskAsync(() => asked < 2
+        ? throw Refused("Unable to query workflow due to Workflow Task in failed state.")
+        : asked));
+
+    [Fact]
+    public async Task Query_WithoutAWorker_IsAskedOnce()
+    {
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => AskAsync(() => throw Refused("no poller seen for task queue recently")));
+        Assert.Equal((ErrorCodes.Timeout, 1), (failure.Code, asked));
+    }
+
+    [Fact]
     public async Task Query_WhoseCallerLeft_IsAskedOnce()
     {
         await Assert.ThrowsAsync<MigrationException>(() => AskAsync(() => throw Unanswered(), new CancellationToken(canceled: true)));
@@ -41,6 +53,8 @@ public sealed class PatientQueryTests
     private static WorkflowQueryFailedException Starved() => new("[TMPRL1101] Potential deadlock: it has not yielded within 2 s.");
 
     private static RpcException Unanswered() => new(RpcException.StatusCode.DeadlineExceeded, "query timed out", null);
+
+    private static RpcException Refused(string message) => new(RpcException.StatusCode.FailedPrecondition, message, null);
 
     private Task<int> AskAsync(Func<int> answer, CancellationToken cancel = default) => PatientQuery.AskAsync(
         () => RpcFailures.TranslateAsync("e", () =>

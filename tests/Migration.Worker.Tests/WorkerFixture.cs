@@ -99,7 +99,7 @@ public sealed class WorkerFixture : IAsyncDisposable
     public static async Task<MigrationReport> UntilAnyAsync(
         WorkflowHandle<MigrationWorkflow, MigrationReport> migration, Func<MigrationReport, bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {
@@ -126,7 +126,7 @@ public sealed class WorkerFixture : IAsyncDisposable
     /// <summary>A heartbeat of a table's copy that is younger than the commit of so many ranges.</summary>
     public async Task<CopyHeartbeat> HeartbeatAfterAsync(long ranges, string execution, string table)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         var committed = DateTime.MaxValue;
         while (true)

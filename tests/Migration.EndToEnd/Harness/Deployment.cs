@@ -6,7 +6,7 @@ namespace Migration.EndToEnd.Harness;
 /// <summary>A user's machine in a folder of its own: a configuration, databases, a home, and the program as the user runs it.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly List<HostProcess> hosts = [];
     private readonly Dictionary<string, string> variables = [];
 

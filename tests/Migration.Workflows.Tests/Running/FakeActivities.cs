@@ -43,7 +43,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
 
     public static async Task UntilAsync(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!condition())
             await glances.WaitForNextTickAsync(patience.Token);

@@ -31,7 +31,7 @@ public sealed class LongHistoryTests
         };
         var migration = await RunningMigration.StartAsync(engine, c => c with { Parallelism = 8 }, plan => plan with { Tables = [] });
         await migration.SignalAsync("skip", "nobody");
-        var report = await migration.UntilAsync(ExecutionStatus.Completed, TimeSpan.FromMinutes(2));
+        var report = await migration.UntilAsync(ExecutionStatus.Completed, TimeSpan.FromMinutes(4));
         Assert.All(report.Tables, table => Assert.Equal(ExecutionStatus.Completed, table.Status));
         Assert.All(names, name => Assert.Single(engine.Activities.Calls, $"finish {name}"));
         Assert.Single(report.Audit);

@@ -8,7 +8,7 @@ namespace Migration.Workflows.Tests.Running;
 /// <summary>One execution in a test.</summary>
 public sealed class RunningMigration(WorkflowHandle<MigrationWorkflow, MigrationReport> handle)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private int requests;
 
