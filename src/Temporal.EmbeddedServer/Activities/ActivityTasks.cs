@@ -22,17 +22,23 @@ internal static class ActivityTasks
             return null;
         }
 
+        return new StartedActivityTask(run.RunId, activity.ScheduledEventId, Start(transaction, run, activity, identity));
+    }
+
+    /// <summary>Hands an attempt that waits to a worker. Input and header are in its scheduled event.</summary>
+    public static PollActivityTaskQueueResponse Start(Transaction transaction, Run run, ActivityRecord activity, string identity)
+    {
         activity.State = ActivityRecord.Types.State.Started;
         activity.StartedTime = transaction.Timestamp;
         activity.Identity = identity;
         activity.RequestId = Guid.NewGuid().ToString();
         activity.HeartbeatTime = null;
         run.Activities.Put(Run.Id(activity.ScheduledEventId), activity);
-        return new StartedActivityTask(run.RunId, activity.ScheduledEventId, Response(run, activity));
+        return Response(run, activity);
     }
 
     /// <summary>Takes back a start whose worker went away before it got the task.</summary>
-    public static void Return(Transaction transaction, QueuedTask.Activity task)
+    public static void Return(Transaction transaction, TaskToken task)
     {
         if (transaction.Find(task.RunId) is { IsOpen: true } run
             && run.Activities.Find(Run.Id(task.ScheduledEventId)) is { State: ActivityRecord.Types.State.Started } activity

@@ -1,3 +1,4 @@
+using Temporal.EmbeddedServer.Activities;
 using Temporal.EmbeddedServer.Runs;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.History.V1;
@@ -22,6 +23,9 @@ internal sealed class CommandContext(Transaction transaction, Run run, long task
 
     /// <summary>Effects on other runs, which come after all events of this task.</summary>
     public List<Action> Afterwards { get; } = [];
+
+    /// <summary>Activities of this task that its worker starts at once.</summary>
+    public EagerActivities EagerActivities { get; } = new(transaction, run);
 
     /// <summary>A cancelled activity had not been started: the workflow must hear of it in a new task.</summary>
     public bool NeedsNewTask { get; set; }

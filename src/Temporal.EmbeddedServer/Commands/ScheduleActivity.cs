@@ -34,7 +34,10 @@ internal static class ScheduleActivity
         activity.TaskQueue = queue;
         activity.RetryPolicy = policy.Clone();
         context.Run.Activities.Put(Run.Id(scheduled.EventId), activity);
-        ActivityTasks.Dispatch(context.Transaction, context.Run, activity);
+        if (!attributes.RequestEagerExecution || !context.EagerActivities.TryAdd(activity, attributes))
+        {
+            ActivityTasks.Dispatch(context.Transaction, context.Run, activity);
+        }
     }
 
     private static ActivityRecord Record(

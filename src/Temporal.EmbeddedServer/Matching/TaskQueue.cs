@@ -24,6 +24,18 @@ internal sealed class TaskQueue(TimeProvider time)
         }
     }
 
+    /// <summary>Tasks are held back to a rate.</summary>
+    public bool HasLimit
+    {
+        get
+        {
+            lock (gate)
+            {
+                return limit is not null;
+            }
+        }
+    }
+
     /// <summary>Limits how many tasks a second are handed out; null lifts the limit. The last word of any worker counts.</summary>
     public void SetLimit(double? perSecond)
     {

@@ -17,6 +17,8 @@ internal sealed class TaskQueues(TimeProvider time)
 
     public void Add(TaskQueueKey key, QueuedTask task) => Of(key).Add(task);
 
+    public bool HasLimit(TaskQueueKey key) => queues.TryGetValue(key, out var queue) && queue.HasLimit;
+
     public bool HasWorker(TaskQueueKey key) => queues.TryGetValue(key, out var queue) && queue.HasWorker(Absence);
 
     /// <summary>The next task of the queue, or null when <paramref name="wait"/> is over.</summary>

@@ -42,7 +42,8 @@ internal sealed class ActivityTaskRpcs(ServerState state)
         });
         if (started is not null && call.Aborted.IsCancellationRequested)
         {
-            await state.Commits.ExecuteAsync(transaction => ActivityTasks.Return(transaction, task));
+            var token = TaskTokens.Parse(started.Response.TaskToken);
+            await state.Commits.ExecuteAsync(transaction => ActivityTasks.Return(transaction, token));
             return null;
         }
 

@@ -1,3 +1,4 @@
+using Temporal.EmbeddedServer.Activities;
 using Temporal.EmbeddedServer.Commands;
 using Temporal.EmbeddedServer.Matching;
 using Temporal.EmbeddedServer.Queries;
@@ -11,7 +12,7 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
     public void Map(GrpcServiceMap map) => map
         .Add<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>(Services.Workflow, "PollWorkflowTaskQueue", PollAsync)
         .Add<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>(
-            Services.Workflow, "RespondWorkflowTaskCompleted", (request, _) => CompleteAsync(request))
+            Services.Workflow, "RespondWorkflowTaskCompleted", CompleteAsync)
         .Add<RespondWorkflowTaskFailedRequest, RespondWorkflowTaskFailedResponse>(
             Services.Workflow, "RespondWorkflowTaskFailed", (request, _) => FailAsync(request));
 
@@ -90,7 +91,7 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
         return response;
     }
 
-    private async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(RespondWorkflowTaskCompletedRequest request)
+    private async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(RespondWorkflowTaskCompletedRequest request, GrpcServerCall call)
     {
         var token = TaskTokens.Parse(request.TaskToken);
         CompletedWorkflowTask completed;
@@ -109,10 +110,31 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
             throw new GrpcException(GrpcStatusCode.InvalidArgument, $"{bad.Cause}: {bad.Message}");
         }
 
-        return completed.Refusal is { } refusal
-            ? throw refusal
-            : new() { WorkflowTask = completed.NewTask is { } next ? WithHistory(next) : null };
+        if (completed.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        if (call.Aborted.IsCancellationRequested)
+        {
+            await ReturnActivitiesAsync(completed.ActivityTasks);
+        }
+
+        return new()
+        {
+            WorkflowTask = completed.NewTask is { } next ? WithHistory(next) : null,
+            ActivityTasks = { completed.ActivityTasks },
+        };
     }
+
+    /// <summary>The worker went away before it got the activities that it meant to start: they are for another one.</summary>
+    private Task ReturnActivitiesAsync(IReadOnlyList<PollActivityTaskQueueResponse> tasks) => state.Commits.ExecuteAsync(transaction =>
+    {
+        foreach (var task in tasks)
+        {
+            ActivityTasks.Return(transaction, TaskTokens.Parse(task.TaskToken));
+        }
+    });
 
     /// <summary>Fails the task for a bad command, once: a repeated attempt is left to time out, or history would grow without end.</summary>
     private Task RefuseAsync(TaskToken token, BadCommandException bad, string identity) => state.Commits.ExecuteAsync(transaction =>

@@ -1,4 +1,5 @@
 using Temporal.EmbeddedServer.Runs;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.EmbeddedServer.Tasks;
 
@@ -6,6 +7,9 @@ namespace Temporal.EmbeddedServer.Tasks;
 internal sealed record CompletedWorkflowTask(Run Run)
 {
     public GrpcException? Refusal { get; init; }
+
+    /// <summary>What the worker asked to start itself, without a poll.</summary>
+    public IReadOnlyList<PollActivityTaskQueueResponse> ActivityTasks { get; init; } = [];
 
     /// <summary>The next task, for the same worker, which has the history up to its last one.</summary>
     public StartedWorkflowTask? NewTask { get; init; }

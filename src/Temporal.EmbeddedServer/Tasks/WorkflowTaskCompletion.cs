@@ -41,15 +41,16 @@ internal static class WorkflowTaskCompletion
             };
         }
 
-        Apply(transaction, run, request);
-        return Next(transaction, run, request, heartbeatStart);
+        var context = Apply(transaction, run, request);
+        HistoryLimit.Enforce(transaction, run);
+        return Next(transaction, run, request, heartbeatStart) with { ActivityTasks = context.EagerActivities.Start(request.Identity) };
     }
 
     private static Timestamp? HeartbeatStart(Run run, RespondWorkflowTaskCompletedRequest request) => request.ForceCreateNewWorkflowTask
         ? run.Record.WorkflowTask.HeartbeatStartTime ?? run.Record.WorkflowTask.ScheduledTime
         : null;
 
-    private static void Apply(Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request)
+    private static CommandContext Apply(Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request)
     {
         var stamp = run.Record.WorkflowTask.Stamp;
         var context = new CommandContext(transaction, run, WriteCompleted(transaction, run, request)) { Messages = request.Messages };
@@ -71,6 +72,7 @@ internal static class WorkflowTaskCompletion
 
         run.HoldsTasks = false;
         run.WantsTask |= UpdateDelivery.HasUndelivered(run);
+        return context;
     }
 
     private static long WriteCompleted(Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request)
@@ -99,7 +101,6 @@ internal static class WorkflowTaskCompletion
     private static CompletedWorkflowTask Next(
         Transaction transaction, Run run, RespondWorkflowTaskCompletedRequest request, Timestamp? heartbeatStart)
     {
-        HistoryLimit.Enforce(transaction, run);
         if (!run.IsOpen || !(run.WantsTask || request.ForceCreateNewWorkflowTask))
         {
             return new CompletedWorkflowTask(run);

@@ -37,14 +37,14 @@ public class TemporalWorker : IDisposable
         logger = LoggerFactory.CreateLogger<TemporalWorker>();
         var key = Guid.NewGuid().ToString();
         locals = new(temporal, Options);
+        if (Options.Activities.Count > 0)
+            activities = new(temporal, Options) { WorkerInstanceKey = key };
         if (Options.Workflows.Count > 0)
         {
             workflows = new(
                 new ConnectionTaskService(connection, logger),
-                WorkerSettings.ForWorkflows(this, connection, locals, key));
+                WorkerSettings.ForWorkflows(this, connection, locals, activities, key));
         }
-        if (Options.Activities.Count > 0)
-            activities = new(temporal, Options) { WorkerInstanceKey = key };
     }
 
     public TemporalWorkerOptions Options { get; }

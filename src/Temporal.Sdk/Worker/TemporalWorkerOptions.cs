@@ -39,6 +39,12 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Activities per second that the service hands out from this task queue, to all workers together.</summary>
     public double? MaxTaskQueueActivitiesPerSecond { get; set; }
 
+    /// <summary>
+    /// Has the activities of this worker's workflows go through the task queue, instead of starting here at once where
+    /// the service allows it and there is room. A rate of the task queue does the same.
+    /// </summary>
+    public bool DisableEagerActivityExecution { get; set; }
+
     /// <summary>How long activities may run on after shutdown was asked for, before they are cancelled.</summary>
     public TimeSpan GracefulShutdownTimeout { get; set; } = TimeSpan.Zero;
 

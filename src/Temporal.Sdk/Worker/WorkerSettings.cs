@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Temporalio.Worker.Activities;
 using Temporalio.Worker.LocalActivities;
 using Temporalio.Worker.Polling;
 
@@ -8,7 +9,7 @@ namespace Temporalio.Worker;
 internal static class WorkerSettings
 {
     internal static WorkflowWorkerSettings ForWorkflows(
-        TemporalWorker worker, TemporalConnection connection, LocalActivityRunner locals, string workerInstanceKey)
+        TemporalWorker worker, TemporalConnection connection, LocalActivityRunner locals, ActivityWorker? activities, string workerInstanceKey)
     {
         var options = worker.Options;
         var environment = new Execution.RunEnvironment(
@@ -26,6 +27,8 @@ internal static class WorkerSettings
         {
             WorkerInstanceKey = workerInstanceKey,
             LocalActivities = locals,
+            // A rate of the task queue is the service's to keep, so it hands out every activity.
+            EagerActivities = options.DisableEagerActivityExecution || options.MaxTaskQueueActivitiesPerSecond > 0 ? null : activities,
             MaxCachedRuns = options.MaxCachedWorkflows,
             MaxConcurrentTasks = options.MaxConcurrentWorkflowTasks ?? 100,
             Polls = options.MaxConcurrentWorkflowTaskPolls,

@@ -36,5 +36,8 @@ public class ActivityOptions : ICloneable
 
     public Priority? Priority { get; set; }
 
+    /// <summary>Has the activity go through its task queue even where this worker could start it at once.</summary>
+    public bool DisableEagerActivityExecution { get; set; }
+
     public virtual object Clone() => MemberwiseClone();
 }

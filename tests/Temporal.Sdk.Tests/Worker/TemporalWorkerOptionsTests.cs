@@ -19,6 +19,7 @@ public sealed class TemporalWorkerOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(60), options.MaxHeartbeatThrottleInterval);
         Assert.Equal(TimeSpan.FromSeconds(30), options.DefaultHeartbeatThrottleInterval);
         Assert.Equal(TimeSpan.Zero, options.GracefulShutdownTimeout);
+        Assert.False(options.DisableEagerActivityExecution);
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class TemporalWorkerOptionsTests
     public void CallOptions_Defaults_AreThoseOfTheOfficialPackage()
     {
         Assert.Equal(ActivityCancellationType.TryCancel, new ActivityOptions().CancellationType);
+        Assert.False(new ActivityOptions().DisableEagerActivityExecution);
         var child = new ChildWorkflowOptions();
         Assert.Equal(ChildWorkflowCancellationType.WaitCancellationCompleted, child.CancellationType);
         Assert.Equal(ParentClosePolicy.Terminate, child.ParentClosePolicy);

@@ -8,7 +8,7 @@ using Temporalio.Client;
 namespace Temporalio.Worker.Activities;
 
 /// <summary>Polls a task queue for activities and runs them, as many at once as there are slots.</summary>
-internal sealed class ActivityWorker : IDisposable
+internal sealed class ActivityWorker : IEagerActivities, IDisposable
 {
     private readonly ITemporalClient client;
     private readonly TemporalWorkerOptions options;
@@ -19,6 +19,10 @@ internal sealed class ActivityWorker : IDisposable
     private readonly SemaphoreSlim slots;
     private readonly CancellationTokenSource shutdown = new();
     private readonly ConcurrentDictionary<ActivityAttempt, Task> running = new();
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource noneReserved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool closing;
+    private int reserved;
 
     public ActivityWorker(ITemporalClient client, TemporalWorkerOptions options, TimeProvider? time = null)
     {
@@ -53,6 +57,29 @@ internal sealed class ActivityWorker : IDisposable
             await polling.CancelAsync().ConfigureAwait(false);
             await ShutDownAsync(pollers).ConfigureAwait(false);
         }
+    }
+
+    public bool TryReserve()
+    {
+        lock (gate)
+        {
+            if (closing || !slots.Wait(0))
+                return false;
+            reserved++;
+            return true;
+        }
+    }
+
+    void IEagerActivities.Start(PollActivityTaskQueueResponse task)
+    {
+        Start(task);
+        EndReservation();
+    }
+
+    public void Release()
+    {
+        slots.Release();
+        EndReservation();
     }
 
     public void Dispose()
@@ -118,11 +145,32 @@ internal sealed class ActivityWorker : IDisposable
         }
     }
 
+    private void EndReservation()
+    {
+        lock (gate)
+        {
+            if (--reserved == 0 && closing)
+                noneReserved.TrySetResult();
+        }
+    }
+
+    private void Close()
+    {
+        lock (gate)
+        {
+            closing = true;
+            if (reserved == 0)
+                noneReserved.TrySetResult();
+        }
+    }
+
     private async Task ShutDownAsync(List<Task> pollers)
     {
+        Close();
         await shutdown.CancelAsync().ConfigureAwait(false);
-        // A poll that is just coming back may still bring a task; it has to run to its end as well.
+        // A poll or the answer to a workflow task that is just coming may still bring an activity, which has to run to its end as well.
         await Task.WhenAll(pollers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await noneReserved.Task.ConfigureAwait(false);
         var rest = Task.WhenAll(running.Values);
         if (rest.IsCompleted)
             return;

@@ -51,6 +51,7 @@ internal sealed class ActivityCalls(WorkflowContext context)
             HeartbeatTimeout = options.HeartbeatTimeout.ToProto(),
             RetryPolicy = options.RetryPolicy?.ToProto(),
             Priority = options.Priority?.ToProto(),
+            RequestEagerExecution = !options.DisableEagerActivityExecution,
         };
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Activities;
 using Temporalio.Worker.Replay;
 
 namespace Temporalio.Worker.Polling;
@@ -78,7 +79,9 @@ internal sealed class WorkflowTaskHandler(IWorkflowTaskService service, Workflow
             }
             var completed = responses.ForTask(task, answer);
             await codec.EncodeAsync(completed).ConfigureAwait(false);
+            using var eager = new EagerReservation(settings.EagerActivities, settings.Environment.TaskQueue, completed.Commands);
             var response = await service.CompleteAsync(completed).ConfigureAwait(false);
+            eager.Start(response.ActivityTasks);
             // The service has taken back the events of a task that only refused updates.
             if (response.ResetHistoryEventId > 0)
                 cache.Evict(run);

@@ -1,3 +1,4 @@
+using Temporalio.Worker.Activities;
 using Temporalio.Worker.Execution;
 using Temporalio.Worker.LocalActivities;
 
@@ -27,6 +28,9 @@ internal sealed record WorkflowWorkerSettings(RunEnvironment Environment, string
 
     /// <summary>Runs local activities; a replay has none.</summary>
     internal ILocalActivities? LocalActivities { get; init; }
+
+    /// <summary>Starts activities that the answer to a workflow task brings; null where they go through their task queue.</summary>
+    internal IEagerActivities? EagerActivities { get; init; }
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 

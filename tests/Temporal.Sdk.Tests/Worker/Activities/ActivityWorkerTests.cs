@@ -269,11 +269,41 @@ public sealed class ActivityWorkerTests : IAsyncLifetime, IDisposable
             Interlocked.CompareExchange(ref target, value, seen);
     }
 
-    private async Task RunAsync(TemporalWorkerOptions options)
+    [Fact]
+    public async Task Room_IsAsLargeAsTheOptionsSay()
+    {
+        using var worker = new ActivityWorker(await server.ConnectAsync(), new("q") { MaxConcurrentActivities = 2 });
+
+        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => worker.TryReserve()));
+        worker.Release();
+        Assert.True(worker.TryReserve());
+    }
+
+    [Fact]
+    public async Task Activity_InAReservedRoom_RunsEvenIfTheWorkerIsStopping()
+    {
+        var worker = await RunAsync(new TemporalWorkerOptions("q").AddActivity([Activity("Known")] () => 1));
+        Assert.True(worker.TryReserve());
+        await stop.CancelAsync();
+        while (worker.TryReserve())
+        {
+            worker.Release();
+            await Task.Yield();
+        }
+
+        Assert.False(workers.Single().IsCompleted);
+        ((IEagerActivities)worker).Start(queue.Add("Known"));
+
+        await queue.AnswerAsync<RespondActivityTaskCompletedRequest>();
+        await workers.Single();
+    }
+
+    private async Task<ActivityWorker> RunAsync(TemporalWorkerOptions options)
     {
         var client = await server.ConnectAsync();
         var worker = new ActivityWorker(client, options);
         workers.Add(worker.ExecuteAsync(stop.Token).ContinueWith(_ => worker.Dispose(), TaskScheduler.Default));
+        return worker;
     }
 
     private async Task WaitAsync(bool heartbeat)
