@@ -22,6 +22,43 @@ public sealed class BufferTests : ServerTest
     }
 
     [Fact]
+    public async Task SignalsDuringATask_PastAHundred_FailTheTaskAndComeWithTheNext()
+    {
+        await StartAsync();
+        var slow = await PollAsync();
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SignalAsync()));
+        Assert.Equal(3, (await HistoryAsync()).Count);
+
+        await SignalAsync("last");
+
+        await RefusedAsync(GrpcStatusCode.NotFound, () => CompleteAsync(slow));
+        var task = await PollAsync();
+        Assert.Equal((1, 107L), (task.Attempt, task.StartedEventId));
+        var events = await HistoryAsync();
+        Assert.Equal(WorkflowTaskFailedCause.ForceCloseCommand, events[3].WorkflowTaskFailedEventAttributes.Cause);
+        Assert.All(events[4..105], e => Assert.Equal(EventType.WorkflowExecutionSignaled, e.EventType));
+        Assert.Equal("last", events[104].WorkflowExecutionSignaledEventAttributes.SignalName);
+    }
+
+    [Fact]
+    public async Task SignalsDuringATask_PastTwoMegabytes_FailTheTask()
+    {
+        await StartAsync();
+        await PollAsync();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await CallAsync<SignalWorkflowExecutionResponse>("SignalWorkflowExecution", new SignalWorkflowExecutionRequest
+            {
+                Namespace = Ns, WorkflowExecution = new() { WorkflowId = "wf" }, SignalName = "large", Input = Text(new string('x', 1_100_000)),
+            });
+        }
+
+        Assert.Equal(
+            [EventType.WorkflowTaskFailed, EventType.WorkflowExecutionSignaled, EventType.WorkflowExecutionSignaled, EventType.WorkflowTaskScheduled],
+            (await EventTypesAsync())[3..]);
+    }
+
+    [Fact]
     public async Task ActivityEndDuringATask_ComesAfterTheSignalsAndKnowsItsStart()
     {
         await StartAsync();
@@ -80,10 +117,10 @@ public sealed class BufferTests : ServerTest
     public async Task Signals_FiveHundredAtOnce_AllArriveOnce()
     {
         await StartAsync();
-        var task = await PollAsync();
+        await PollAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 500).Select(i => SignalAsync($"s{i}", requestId: $"r{i}")));
-        await CompleteAsync(task);
+        await CompleteAsync(await PollAsync());
 
         var names = (await HistoryAsync()).Where(e => e.WorkflowExecutionSignaledEventAttributes is not null)
             .Select(e => e.WorkflowExecutionSignaledEventAttributes.SignalName);

@@ -20,6 +20,10 @@ public sealed class CommandRuleTests : ServerTest
         { WorkflowTaskFailedCause.PendingActivitiesLimitExceeded, [.. Enumerable.Range(0, 2001).Select(i => Activity($"a{i}"))] },
         { WorkflowTaskFailedCause.PendingChildWorkflowsLimitExceeded, [.. Enumerable.Range(0, 2001).Select(i => Child($"c{i}"))] },
         { WorkflowTaskFailedCause.FeatureDisabled, [new() { CommandType = CommandType.ScheduleNexusOperation }] },
+        { WorkflowTaskFailedCause.BadStartTimerAttributes, [new() { CommandType = CommandType.StartTimer }] },
+        { WorkflowTaskFailedCause.BadScheduleActivityAttributes, [OfType(CommandType.ScheduleActivityTask, Timer("t", 1))] },
+        { WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes, [OfType(CommandType.CompleteWorkflowExecution, Activity("a"))] },
+        { WorkflowTaskFailedCause.FeatureDisabled, [OfType((CommandType)99, Complete())] },
     };
 
     [Theory]
@@ -67,6 +71,22 @@ public sealed class CommandRuleTests : ServerTest
     }
 
     [Fact]
+    public async Task History_OfFourMegabytes_SuggestsToContinueAsNew()
+    {
+        await StartAsync();
+        await CompleteAsync(await PollAsync(), request => AddMarkers(request, bytes: 1_900_000));
+        await CompleteAsync(await PollAsync(), request => AddMarkers(request, bytes: 1_900_000));
+        await CompleteAsync(await PollAsync(), request => AddMarkers(request, bytes: 500_000));
+
+        await PollAsync();
+
+        var started = (await HistoryAsync()).Where(e => e.EventType == EventType.WorkflowTaskStarted).Select(e => e.WorkflowTaskStartedEventAttributes).ToList();
+        Assert.Equal([false, false, false, true], started.Select(task => task.SuggestContinueAsNew));
+        Assert.Equal([SuggestContinueAsNewReason.HistorySizeTooLarge], started[3].SuggestContinueAsNewReasons);
+        Assert.InRange(started[3].HistorySizeBytes, 4 * 1024 * 1024, 5 * 1024 * 1024);
+    }
+
+    [Fact]
     public async Task Heartbeats_OfOneWorkflowTaskForHalfAnHour_AreEnough()
     {
         await StartAsync(change: request => request.WorkflowTaskTimeout = Seconds(120));
@@ -81,6 +101,21 @@ public sealed class CommandRuleTests : ServerTest
         var error = await RefusedAsync(GrpcStatusCode.NotFound, () => HeartbeatAsync(task));
 
         Assert.Equal("workflow task heartbeat timeout", error.Message);
+    }
+
+    private static void AddMarkers(RespondWorkflowTaskCompletedRequest request, int bytes)
+    {
+        request.ForceCreateNewWorkflowTask = true;
+        request.Commands.Add(new Command
+        {
+            RecordMarkerCommandAttributes = new() { MarkerName = "m", Details = { ["large"] = Text(new string('x', bytes)) } },
+        });
+    }
+
+    private static Command OfType(CommandType type, Command command)
+    {
+        command.CommandType = type;
+        return command;
     }
 
     private static Command Child(string id) => new()

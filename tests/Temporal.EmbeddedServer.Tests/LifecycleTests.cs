@@ -125,6 +125,18 @@ public sealed class LifecycleTests : ServerTest
     }
 
     [Fact]
+    public async Task Terminate_OfAnotherChain_IsNotFoundAndLeavesTheWorkflowAlone()
+    {
+        var run = await StartAsync();
+
+        await RefusedAsync(GrpcStatusCode.NotFound, () => TerminateAsync(firstRunId: Guid.NewGuid().ToString()));
+
+        Assert.Equal(WorkflowExecutionStatus.Running, await StatusAsync());
+        await TerminateAsync(run.RunId);
+        Assert.Equal(WorkflowExecutionStatus.Terminated, await StatusAsync());
+    }
+
+    [Fact]
     public async Task Signal_ClosedWorkflow_IsNotFound()
     {
         await StartAsync();
@@ -251,9 +263,12 @@ public sealed class LifecycleTests : ServerTest
         "RequestCancelWorkflowExecution",
         new RequestCancelWorkflowExecutionRequest { Namespace = Ns, WorkflowExecution = new() { WorkflowId = "wf" }, RequestId = Guid.NewGuid().ToString() });
 
-    private Task<TerminateWorkflowExecutionResponse> TerminateAsync() => CallAsync<TerminateWorkflowExecutionResponse>(
+    private Task<TerminateWorkflowExecutionResponse> TerminateAsync(string firstRunId = "") => CallAsync<TerminateWorkflowExecutionResponse>(
         "TerminateWorkflowExecution",
-        new TerminateWorkflowExecutionRequest { Namespace = Ns, WorkflowExecution = new() { WorkflowId = "wf" }, Reason = "enough" });
+        new TerminateWorkflowExecutionRequest
+        {
+            Namespace = Ns, WorkflowExecution = new() { WorkflowId = "wf" }, FirstExecutionRunId = firstRunId, Reason = "enough",
+        });
 
     private Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync() => CallAsync<SignalWithStartWorkflowExecutionResponse>(
         "SignalWithStartWorkflowExecution",

@@ -122,6 +122,12 @@ public abstract class ServerTest : IAsyncLifetime
     {
         var request = new RespondWorkflowTaskCompletedRequest { Namespace = Ns, TaskToken = task.TaskToken, Identity = Worker };
         change(request);
+        foreach (var command in request.Commands.Where(command => command.CommandType == CommandType.Unspecified))
+        {
+            // The attributes tell it: FooCommandAttributes belong to Foo.
+            command.CommandType = System.Enum.Parse<CommandType>(command.AttributesCase.ToString().Replace("CommandAttributes", "", StringComparison.Ordinal));
+        }
+
         return CallAsync<RespondWorkflowTaskCompletedResponse>("RespondWorkflowTaskCompleted", request);
     }
 

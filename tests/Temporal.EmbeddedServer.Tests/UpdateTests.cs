@@ -136,16 +136,41 @@ public sealed class UpdateTests : ServerTest
         await RefusedAsync(GrpcStatusCode.NotFound, () => admitted);
     }
 
+    [Fact]
+    public async Task Updates_NineTenthsOfWhatARunTakes_SuggestToContinueAsNew()
+    {
+        const int Suggested = 1800;
+        await IdleAsync();
+        for (var sent = 0; sent < Suggested; sent += 10)
+        {
+            // As many as may be in flight.
+            await Task.WhenAll(Enumerable.Range(sent, 10).Select(i => UpdateAsync($"u{i}", Stage.Admitted)));
+            var task = await PollAsync();
+            await CompleteAsync(task, request =>
+            {
+                foreach (var message in task.Messages)
+                {
+                    Answer(request, message, Accept(message), Respond(message.ProtocolInstanceId));
+                }
+            });
+        }
+
+        var tasks = (await HistoryAsync()).Where(e => e.WorkflowTaskStartedEventAttributes is not null).Select(e => e.WorkflowTaskStartedEventAttributes).ToList();
+        Assert.True(tasks[^1].SuggestContinueAsNew);
+        Assert.Contains(SuggestContinueAsNewReason.TooManyUpdates, tasks[^1].SuggestContinueAsNewReasons);
+        Assert.All(tasks[..^1], task => Assert.DoesNotContain(SuggestContinueAsNewReason.TooManyUpdates, task.SuggestContinueAsNewReasons));
+    }
+
     private static Message Accept(Message request) => new()
     {
-        Id = "accept",
+        Id = $"{request.ProtocolInstanceId}/accept",
         ProtocolInstanceId = request.ProtocolInstanceId,
         Body = Any.Pack(new Acceptance { AcceptedRequestMessageId = request.Id, AcceptedRequestSequencingEventId = request.EventId }),
     };
 
     private static Message Respond(string id) => new()
     {
-        Id = "respond",
+        Id = $"{id}/respond",
         ProtocolInstanceId = id,
         Body = Any.Pack(new Response { Meta = new() { UpdateId = id }, Outcome = new() { Success = Text("updated") } }),
     };

@@ -121,6 +121,25 @@ public sealed class WorkflowTaskTests : ServerTest
     }
 
     [Fact]
+    public async Task ManyAttempts_WaitTenMinutesAtMost()
+    {
+        await StartAsync();
+        var longest = TimeSpan.FromMinutes(10);
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            var task = await PollAsync();
+            Assert.Equal(attempt, task.Attempt);
+            await FailAsync(task);
+            Time.Advance(attempt < 10 ? longest : longest - TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Empty((await TryPollAsync()).TaskToken);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(11, (await PollAsync()).Attempt);
+    }
+
+    [Fact]
     public async Task Timeout_OfAStartedTask_IsWrittenAndRetried()
     {
         await StartAsync();

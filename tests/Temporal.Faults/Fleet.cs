@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Migration.EndToEnd.Harness;
 
 namespace Temporal.Faults;
@@ -7,6 +9,13 @@ namespace Temporal.Faults;
 internal sealed class Fleet : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("temporal-faults-").FullName;
+
+    /// <summary>
+    /// Bound and never listening, it keeps the server's port for the next server: without it another process may get the
+    /// port while no server has it, or a client's attempt to connect may get it and connect to itself.
+    /// </summary>
+    private readonly Socket port = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
     private HostProcess server = null!;
     private HostProcess worker = null!;
 
@@ -17,7 +26,9 @@ internal sealed class Fleet : IAsyncDisposable
         var fleet = new Fleet();
         try
         {
-            fleet.server = await fleet.LaunchAsync("server", Path.Combine(fleet.folder, "temporal.db"), "0");
+            fleet.port.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            fleet.port.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            fleet.server = await fleet.LaunchServerAsync();
             fleet.worker = await fleet.LaunchAsync("worker", fleet.Address);
             return fleet;
         }
@@ -31,9 +42,8 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>kill -9 to the server, and another one takes over its file and port.</summary>
     public async Task KillServerAsync()
     {
-        var address = server.Address;
         Assert.True(server.Kill(), "the server had ended before it was killed");
-        server = await LaunchAsync("server", Path.Combine(folder, "temporal.db"), address.Split(':')[1]);
+        server = await LaunchServerAsync();
     }
 
     public async Task KillWorkerAsync()
@@ -46,9 +56,13 @@ internal sealed class Fleet : IAsyncDisposable
     {
         worker?.Kill();
         server?.Kill();
+        port.Dispose();
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private Task<HostProcess> LaunchServerAsync() =>
+        LaunchAsync("server", Path.Combine(folder, "temporal.db"), $"{((IPEndPoint)port.LocalEndPoint!).Port}");
 
     private Task<HostProcess> LaunchAsync(params string[] words) => HostProcess.StartAsync(
         new ProcessStartInfo("dotnet", [typeof(Fleet).Assembly.Location, .. words])

@@ -31,12 +31,9 @@ internal static class CloseCommands
             case Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes:
                 Cancel(context, command.CancelWorkflowExecutionCommandAttributes);
                 break;
-            case Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes:
+            default:
                 ContinueAsNew.Apply(context, command.ContinueAsNewWorkflowExecutionCommandAttributes);
                 break;
-            default:
-                throw new BadCommandException(
-                    WorkflowTaskFailedCause.FeatureDisabled, $"The command {command.CommandType} has no attributes, or none that this server knows.");
         }
     }
 

@@ -17,6 +17,7 @@ internal static class CommandTable
                 $"Blob data size exceeds limit: the command {command.CommandType} has {command.CalculateSize()} bytes, {Limits.BlobBytes} are allowed. Pass a reference instead.");
         }
 
+        CommandKinds.Check(command);
         switch (command.AttributesCase)
         {
             case Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes:

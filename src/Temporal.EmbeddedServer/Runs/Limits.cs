@@ -6,6 +6,8 @@ internal static class Limits
     public const int IdLength = 1000;
     public const int PendingItems = 2000;
     public const int Signals = 10_000;
+    public const int BufferedEvents = 100;
+    public const int BufferedBytes = 2 * 1024 * 1024;
     public const int BlobBytes = 2 * 1024 * 1024;
     public const int SearchAttributes = 100;
     public const int SearchAttributeBytes = 2 * 1024;

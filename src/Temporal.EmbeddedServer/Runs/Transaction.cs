@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporal.EmbeddedServer.Matching;
 using Temporal.EmbeddedServer.Storage;
+using Temporal.EmbeddedServer.Tasks;
 using Temporal.EmbeddedServer.Visibility;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.History.V1;
@@ -100,6 +101,7 @@ internal sealed class Transaction(RunCache runs, RunStore store, DateTimeOffset 
         // A snapshot: to end a run touches its parent and children.
         foreach (var run in touched.Values.Except(deleted).ToList())
         {
+            EventBuffer.EnforceLimit(this, run);
             HistoryLimit.Enforce(this, run);
         }
 

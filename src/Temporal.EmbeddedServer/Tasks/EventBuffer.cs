@@ -29,6 +29,16 @@ internal static class EventBuffer
         return true;
     }
 
+    /// <summary>A worker that is slow to answer must not let the buffer grow without end: past the limit its task fails, and a new one brings the events.</summary>
+    public static void EnforceLimit(Transaction transaction, Run run)
+    {
+        if (run is { IsOpen: true, IsTaskStarted: true }
+            && (run.Buffered.Count > Limits.BufferedEvents || run.Record.BufferedBytes > Limits.BufferedBytes))
+        {
+            WorkflowTaskEnd.Fail(transaction, run, WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service");
+        }
+    }
+
     /// <summary>
     /// Takes back the firing of a timer that the workflow decided to cancel before it could know; the id of its TimerStarted, or null.
     /// </summary>
