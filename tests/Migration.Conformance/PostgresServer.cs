@@ -146,10 +146,12 @@ public sealed class PostgresServer : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = false, WorkingDirectory = "/" })!;
-        // The server that pg_ctl leaves behind keeps the pipe open, so its end is not waited for.
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
+        // The server that pg_ctl leaves behind keeps the pipes open, so their end is not waited for.
         process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         process.WaitForExit(TimeSpan.FromMinutes(3));
         if (!process.HasExited || process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed.");

@@ -81,6 +81,64 @@ public sealed class FaultTests : IDisposable
         await ProveAsync(run);
     }
 
+    [SkippableTheory]
+    [InlineData("sqlite", "postgres", false)]
+    [InlineData("postgres", "sqlite", false)]
+    [InlineData("postgres", "postgres", true)]
+    public async Task Connections_ThatFallSilent_AreFoundAndOutlasted(string source, string target, bool forNewOnes)
+    {
+        using var proxy = new LoopbackProxy(_server!.Port);
+        var run = Make(source, target);
+        foreach (var name in new[] { source == "postgres" ? "source" : null, target == "postgres" ? "target" : null }.OfType<string>())
+            _databases.Postgres(name, settings: new() { ["silenceLimit"] = "1s" }, port: proxy.Port);
+        var silences = 0;
+
+        await CopyThroughAsync(run, commits =>
+        {
+            if (commits % 25 == 10 && silences++ < 2)
+                proxy.Silence(forNewOnes);
+        }, proxy.Mend);
+
+        Assert.True(silences > 0);
+        await ProveAsync(run);
+    }
+
+    [SkippableFact]
+    public async Task Statement_ThatIsSilentAtWork_IsLeftToIt()
+    {
+        _databases.Postgres("target", settings: new() { ["silenceLimit"] = "100ms" });
+        await using var database = await _databases.Catalog.OpenAsync("target", CancellationToken.None);
+
+        Assert.Equal("1", await database.QueryScalarAsync("", "SELECT 1 FROM pg_sleep(2)", CancellationToken.None));
+    }
+
+    /// <summary>What stands for a disk that does not answer: a commit that waits for a standby which never confirms.</summary>
+    [SkippableFact]
+    public async Task Commit_ThatHangsAtTheEndOfATable_IsWaitedFor()
+    {
+        var run = Make("sqlite", "postgres");
+        _databases.Postgres("target", settings: new() { ["silenceLimit"] = "100ms" });
+        await run.PrepareAsync();
+        await run.CopyAsync();
+        _databases.AdminScalar("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+        _databases.AdminScalar("SELECT pg_reload_conf()");
+        await UntilAsync("SELECT 1 WHERE current_setting('synchronous_standby_names') = 'nobody'");
+        var finishing = run.FinishAsync();
+        await UntilAsync("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND application_name LIKE 'snowflake-deploy run-%'");
+
+        _databases.AdminScalar("ALTER SYSTEM RESET synchronous_standby_names");
+        _databases.AdminScalar("SELECT pg_reload_conf()");
+
+        await finishing;
+        await ProveAsync(run);
+    }
+
+    private async Task UntilAsync(string sql)
+    {
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); _databases.AdminScalar(sql) is null; await Task.Yield())
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), sql);
+    }
+
     private TableRun Make(string source, string target)
     {
         var rows = string.Join(", ", Enumerable.Range(1, Rows).Select(i => $"({i}, 'value {i}', {i}.5)"));
@@ -89,7 +147,7 @@ public sealed class FaultTests : IDisposable
     }
 
     /// <summary>Copies, and again where it failed for a reason that passes, until all is there.</summary>
-    private static async Task CopyThroughAsync(TableRun run, Action<int> afterCommit)
+    private static async Task CopyThroughAsync(TableRun run, Action<int> afterCommit, Action? afterFailure = null)
     {
         await run.PrepareAsync();
         var commits = 0;
@@ -101,7 +159,7 @@ public sealed class FaultTests : IDisposable
             }
             catch (MigrationException failure) when (failure.IsTransient)
             {
-                NpgsqlConnection.ClearAllPools();
+                afterFailure?.Invoke();
             }
         }
     }

@@ -13,14 +13,17 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly string _database;
 
-    private PostgresSession(NpgsqlConnection connection, string database, StatementCounter? statements)
+    private PostgresSession(PostgresOptions options, StatementCounter? statements)
     {
-        Connection = connection;
-        _database = database;
+        Connection = new NpgsqlConnection(options.ConnectionString);
+        _database = options.Name;
+        Watch = new SilenceWatch(options);
         Statements = statements;
     }
 
     public NpgsqlConnection Connection { get; }
+
+    public SilenceWatch Watch { get; }
 
     /// <summary>Counts what is sent, where somebody wants to know.</summary>
     public StatementCounter? Statements { get; }
@@ -29,15 +32,16 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <param name="purpose">Shown beside the product's name in pg_stat_activity.</param>
     public static async Task<PostgresSession> OpenAsync(PostgresOptions options, string schema, string purpose, CancellationToken cancellation, StatementCounter? statements = null)
     {
-        var session = new PostgresSession(new NpgsqlConnection(options.ConnectionString), options.Name, statements);
+        var session = new PostgresSession(options, statements);
         try
         {
-            await session.GuardAsync(async () =>
+            await session.GuardAsync(async ending =>
             {
-                await session.Connection.OpenAsync(cancellation);
+                await session.Connection.OpenAsync(ending);
                 return true;
-            });
-            await session.ExecuteAsync(Settings(options, schema, purpose), cancellation);
+            }, cancellation);
+            session.Watch.Begin(session.Connection, session.Connection.ProcessID);
+            session.Watch.Begin(session.Connection, await session.ScalarAsync<int>(Settings(options, schema, purpose), cancellation));
             return session;
         }
         catch
@@ -47,28 +51,28 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    public Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async () =>
+    public Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async ending =>
     {
         await using var command = Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellation);
-    });
+        return await command.ExecuteNonQueryAsync(ending);
+    }, cancellation);
 
     /// <summary>The first value of the first row; the default where there is none or it is NULL.</summary>
-    public Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async () =>
+    public Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async ending =>
     {
         await using var command = Command(sql, parameters);
-        return await command.ExecuteScalarAsync(cancellation) is T value ? value : default;
-    });
+        return await command.ExecuteScalarAsync(ending) is T value ? value : default;
+    }, cancellation);
 
-    public Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async () =>
+    public Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters) => GuardAsync(async ending =>
     {
         await using var command = Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(ending);
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(ending))
             rows.Add(read(reader));
         return rows;
-    });
+    }, cancellation);
 
     /// <summary>Takes the work back where it fails.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
@@ -104,26 +108,30 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    public async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    /// <param name="call">Is given a token that ends it also where its connection is lost without a word.</param>
+    public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         try
         {
-            return await call();
+            return await Watch.RunAsync(call, cancellation);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
         {
+            // What else waits in the pool is lost as well, and each would cost a retry.
+            if (failure is not PostgresException)
+                NpgsqlConnection.ClearPool(Connection);
             throw PostgresErrors.Translate(failure, _database);
         }
     }
 
-    public async ValueTask DisposeAsync() => await Connection.DisposeAsync();
+    public ValueTask DisposeAsync() => Watch.IsAbandoned ? ValueTask.CompletedTask : Connection.DisposeAsync();
 
     /// <summary>Ends a transaction that failed, where the connection still stands.</summary>
     public async Task RollBackAsync()
     {
         try
         {
-            if (Connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+            if (!Watch.IsAbandoned && Connection.FullState.HasFlag(System.Data.ConnectionState.Open))
                 await ExecuteAsync("ROLLBACK", CancellationToken.None);
         }
         catch (PostgresFailure)
@@ -149,6 +157,8 @@ internal sealed class PostgresSession : IAsyncDisposable
         return application + path
             + $"SET lock_timeout = {(long)options.LockTimeout.TotalMilliseconds}; SET statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds}; "
             + "SET idle_in_transaction_session_timeout = '5min'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'iso_8601'; SET timezone = 'UTC'; "
-            + "SET bytea_output = 'hex'; SET extra_float_digits = 1; SET standard_conforming_strings = on; SET jit = off";
+            + "SET bytea_output = 'hex'; SET extra_float_digits = 1; SET standard_conforming_strings = on; SET jit = off; "
+            // A worker that lost its power must not hold locks for the two hours that TCP has in mind.
+            + "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SELECT pg_backend_pid()";
     }
 }

@@ -45,22 +45,22 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         }
     }
 
-    private Task<long> ReadEpochLockedAsync(string? snapshot, CancellationToken cancellation) => session.GuardAsync(async () =>
+    private Task<long> ReadEpochLockedAsync(string? snapshot, CancellationToken cancellation) => session.GuardAsync(async ending =>
     {
         await using var batch = new NpgsqlBatch(session.Connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(snapshot is null ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ"));
         if (snapshot is not null)
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'"));
         batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_attempts WHERE execution = $1 AND table_name = $2 FOR SHARE", execution, table));
-        return await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
-    });
+        return await batch.ExecuteScalarAsync(ending) as long? ?? 0;
+    }, cancellation);
 
     /// <summary>Writes the ledger's row and commits what <see cref="BeginAsync"/> began.</summary>
     public async Task CommitAsync(LedgerRange range, long epoch, CancellationToken cancellation)
     {
         try
         {
-            await session.GuardAsync(async () =>
+            await session.GuardAsync(async ending =>
             {
                 await using var batch = new NpgsqlBatch(session.Connection);
                 // A row bears the lower half of its transaction's id.
@@ -69,8 +69,8 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
                     execution, table, epoch, time.GetUtcNow(), range.Ordinal, range.From.ToRangeId(), range.Upper.ToArray(), range.EndsSegment,
                     range.Hash.ToBytes(), range.Hash.Rows, range.Bytes));
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-                return await batch.ExecuteNonQueryAsync(cancellation);
-            });
+                return await batch.ExecuteNonQueryAsync(ending);
+            }, cancellation);
         }
         catch (PostgresFailure failure) when (failure is { IsConstraint: true, InnerException: PostgresException { TableName: "_migration_ranges" } })
         {

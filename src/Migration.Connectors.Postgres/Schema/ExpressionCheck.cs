@@ -24,10 +24,10 @@ internal static class ExpressionCheck
         }
     }
 
-    private static Task<int> DescribeAsync(PostgresSession session, string sql, CancellationToken cancellation) => session.GuardAsync(async () =>
+    private static Task<int> DescribeAsync(PostgresSession session, string sql, CancellationToken cancellation) => session.GuardAsync(async ending =>
     {
         await using var command = new NpgsqlCommand(sql, session.Connection);
-        await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SchemaOnly, cancellation);
+        await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SchemaOnly, ending);
         return reader.FieldCount;
-    });
+    }, cancellation);
 }

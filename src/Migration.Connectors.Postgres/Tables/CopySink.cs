@@ -66,5 +66,6 @@ internal sealed class CopySink : IRowSink
     {
         await stream.WriteAsync(_buffer.Written, cancellation);
         _buffer.Clear();
+        _session.Watch.Heard();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, T
     {
         try
         {
-            await session.GuardAsync(() => rows.Sink.WriteAsync(batch, range.From, cancellation));
+            await session.GuardAsync(ending => rows.Sink.WriteAsync(batch, range.From, ending), cancellation);
         }
         catch (PostgresFailure failure) when (failure.IsConstraint || failure.IsData)
         {

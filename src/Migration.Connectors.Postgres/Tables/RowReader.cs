@@ -34,24 +34,25 @@ internal sealed class RowReader(PostgresSession session, RowShape shape)
     }
 
     /// <summary>Every row that a query of the shape gives. False where the bytes were reached before its end.</summary>
-    public Task<bool> ReadAsync(RowBatch batch, string query, long mostBytes, CancellationToken cancellation) => session.GuardAsync(async () =>
+    public Task<bool> ReadAsync(RowBatch batch, string query, long mostBytes, CancellationToken cancellation) => session.GuardAsync(async ending =>
     {
         batch.Conversion = null;
         session.Statements?.Add();
-        var stream = await session.Connection.BeginRawBinaryCopyAsync($"COPY ({query}) TO STDOUT (FORMAT binary)", cancellation);
+        var stream = await session.Connection.BeginRawBinaryCopyAsync($"COPY ({query}) TO STDOUT (FORMAT binary)", ending);
         await using (stream)
         {
             var rows = new CopyOutReader(stream);
-            await rows.ReadHeaderAsync(cancellation);
-            while (await rows.ReadAsync(cancellation))
+            await rows.ReadHeaderAsync(ending);
+            while (await rows.ReadAsync(ending))
             {
                 Take(batch, rows.Row);
+                session.Watch.Heard();
                 if (batch.Bytes >= mostBytes)
                     return false;
             }
             return true;
         }
-    });
+    }, cancellation);
 
     private void Take(RowBatch batch, ReadOnlySpan<byte> row)
     {

@@ -6,37 +6,40 @@ using Xunit.Abstractions;
 namespace Migration.EndToEnd.Crashes;
 
 /// <summary>
-/// Rounds of one migration and its rollback, with kill -9 at random instants of everything they do, until enough
-/// kills have counted. After each the ledger, the rows and the schema are held against what they must be.
+/// Rounds of a migration and its rollback, one path after the other, with faults at random instants of everything they
+/// do, until enough have counted. After each the ledger, the rows and the schema are held against what they must be.
 /// </summary>
-internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random, ITestOutputHelper output)
+internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random random, ITestOutputHelper output)
 {
     private readonly CrashTally tally = new();
+    private CrashPath path = scene.Paths[0];
     private TimeSpan afterCopy = TimeSpan.FromMilliseconds(300);
     private TimeSpan rollingBack = TimeSpan.FromMilliseconds(300);
     private string execution = "";
 
-    public async Task<CrashTally> RunAsync(int kills)
+    public async Task<CrashTally> RunAsync(int kills, bool atEveryMoment)
     {
-        LegacyDatabase.CreateOccupied(deployment.Target);
-        var before = StateOfTarget();
-        await fleet.EnsureAsync();
-        var plan = await deployment.PlanAsync("--batch-size", "25");
-        for (var round = 1; tally.Total < kills || !tally.HasEvery; round++)
+        foreach (var target in scene.Paths) target.Target.CreateOccupied();
+        var before = scene.Paths.ToDictionary(each => each, each => each.Target.State());
+        await scene.Fleet.EnsureAsync();
+        // Few rounds, as in a run of all tests, do not reach every path: the seed says with which to begin.
+        var first = random.Next(scene.Paths.Count);
+        for (var round = 1; tally.Total < kills || (atEveryMoment && !tally.HasEvery); round++)
         {
-            Assert.True(round <= kills + 5, $"too few kills counted in {round} rounds: {tally}");
-            await RunRoundAsync(plan);
-            Assert.Equal(before, StateOfTarget());
-            output.WriteLine($"round {round}: {tally}");
+            Assert.True(round <= kills + 8, $"too few kills counted in {round} rounds: {tally}");
+            path = scene.Paths[(first + round) % scene.Paths.Count];
+            await RunRoundAsync();
+            Assert.Equal(before[path], path.Target.State());
+            output.WriteLine($"round {round}, {path.Name}: {tally}");
         }
 
         return tally;
     }
 
-    private async Task RunRoundAsync(string plan)
+    private async Task RunRoundAsync()
     {
-        execution = await deployment.StartMigrationAsync(plan);
-        var rows = LegacyDatabase.Rows(deployment.Source);
+        execution = await deployment.StartMigrationAsync(path.Plan);
+        var rows = LegacyDatabase.Rows(path.Source);
         await KillDuringCopyAsync(rows, times: random.Next(1, 4));
         await PauseAsync();
         await KillDuringCopyAsync(rows, times: random.Next(0, 2));
@@ -49,7 +52,7 @@ internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random
     {
         for (var left = times; left > 0; left--)
         {
-            var done = LedgerProof.Rows(deployment.Target, execution);
+            var done = LedgerProof.Rows(path.Target, execution);
             if (done >= rows) return;
             await ReachAsync(done + random.NextInt64((rows - done) / (left + 1) + 1));
             await KillAsync(CrashMoment.Copy);
@@ -65,10 +68,10 @@ internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random
         // A pause that finds the last step at its end changes nothing any more.
         var rested = await deployment.AwaitAsync(execution, "it is paused, or was over", status => Text(status, "status") is "PAUSED" or "COMPLETED");
         if (Text(rested, "status") == "COMPLETED") return;
-        var held = LedgerProof.Rows(deployment.Target, execution);
+        var held = LedgerProof.Rows(path.Target, execution);
         await KillAsync(CrashMoment.Pause);
         Assert.Equal("PAUSED", Text(await deployment.StatusAsync(execution), "status"));
-        Assert.Equal(held, LedgerProof.Rows(deployment.Target, execution));
+        Assert.Equal(held, LedgerProof.Rows(path.Target, execution));
         await deployment.MustAsync("migrate", "resume", execution);
     }
 
@@ -103,14 +106,15 @@ internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random
         if (!killed) rollingBack = clock.Elapsed / 2;
     }
 
-    /// <summary>Kills, starts again, and asks the execution what it was at: it tells the same as it would have before.</summary>
+    /// <summary>Strikes, starts again what died, and asks the execution what it was at: it tells the same as it would have before.</summary>
     private async Task<bool> KillAsync(CrashMoment meant)
     {
-        Assert.True(fleet.Kill(random), "a process had ended before it was killed");
-        await fleet.EnsureAsync();
+        var fault = scene.Faults[random.Next(scene.Faults.Count)];
+        fault.Strike(random);
+        await scene.Fleet.EnsureAsync();
         var status = await deployment.StatusAsync(execution);
         if (MomentOf(status, meant) is not { } moment) return false;
-        tally.Add(moment);
+        tally.Add(moment, fault.Name);
         return true;
     }
 
@@ -128,19 +132,17 @@ internal sealed class CrashRun(Deployment deployment, Fleet fleet, Random random
         table.GetProperty("currentOperation").GetString() == "validating");
 
     private Task ReachAsync(long rows) => Condition.EventuallyAsync(
-        $"{rows} rows are in the ledger", () => LedgerProof.Rows(deployment.Target, execution) >= rows);
+        $"{rows} rows are in the ledger", () => LedgerProof.Rows(path.Target, execution) >= rows);
 
     /// <summary>The one place where time passes on purpose: an instant within <paramref name="most"/>.</summary>
     private Task LetPassAsync(TimeSpan most) => Task.Delay(most * random.NextDouble());
 
     private void AssertArrived()
     {
-        LedgerProof.AssertEachRangeOnce(deployment.Source, deployment.Target, execution, LegacyDatabase.Tables);
+        LedgerProof.AssertEachRangeOnce(path.Source, path.Target, execution, LegacyDatabase.Tables);
         foreach (var table in LegacyDatabase.Tables)
-            Assert.Equal(DatabaseProof.Rows(deployment.Source, table), LegacyDatabase.RowsThatArrived(deployment.Target, table));
+            Assert.Equal((table, LegacyDatabase.RowsThatArrived(path.Source, table)), (table, LegacyDatabase.RowsThatArrived(path.Target, table)));
     }
-
-    private (string Schema, string Rows) StateOfTarget() => (DatabaseProof.Schema(deployment.Target), DatabaseProof.Rows(deployment.Target));
 
     private static string Text(JsonElement status, string property) => status.GetProperty(property).GetString()!;
 }

@@ -28,7 +28,12 @@ internal sealed class Deployment : IAsyncDisposable
     public void Configure(params (string Name, string Path)[] databases) =>
         File.WriteAllText(PathOf("snowflake-deploy.yaml"), Configuration(databases));
 
-    /// <summary>As <see cref="Configure"/>, and Temporal's server is one that runs elsewhere.</summary>
+    /// <summary>The same with databases of any kind.</summary>
+    public void Configure(IEnumerable<(string Name, IProvenDatabase Database)> databases) => File.WriteAllText(
+        PathOf("snowflake-deploy.yaml"),
+        $"databases:\n{string.Concat(databases.Select(d => $"  {d.Name}: {d.Database.Settings}\n"))}");
+
+    /// <summary>Writes the configuration, and Temporal's server is one that runs elsewhere.</summary>
     public void ConfigureCluster(string address, params (string Name, string Path)[] databases) => File.WriteAllText(
         PathOf("snowflake-deploy.yaml"),
         $"{Configuration(databases)}temporal: {{ mode: cluster, address: \"{address}\" }}\n");

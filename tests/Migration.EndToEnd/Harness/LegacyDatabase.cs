@@ -71,9 +71,12 @@ internal static class LegacyDatabase
         INSERT INTO preferences VALUES (0, 'here', 'before');
         """);
 
-    /// <summary>As <see cref="DatabaseProof.Rows"/> of the table, without the rows that <see cref="CreateOccupied"/> put there.</summary>
-    public static string RowsThatArrived(string path, string table) =>
-        DatabaseProof.RowsWhere(path, table, table == "users" ? "id > 0" : "user_id > 0 OR user_id IS NULL");
+    /// <summary>The hash of a table's rows without those that were there before: the negative ones.</summary>
+    public static string RowsThatArrived(IProvenDatabase database, string table) =>
+        database.RowsWhere(table, table == "users" ? "id > 0" : "user_id > 0 OR user_id IS NULL");
 
     public static long Rows(string path) => Tables.Sum(table => DatabaseProof.Count(path, table));
+
+    public static long Rows(IProvenDatabase database) =>
+        Tables.Sum(table => long.Parse(database.Select($"SELECT count(*) FROM {table}").Single()[0], CultureInfo.InvariantCulture));
 }

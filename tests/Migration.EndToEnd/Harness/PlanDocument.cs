@@ -4,14 +4,17 @@ namespace Migration.EndToEnd.Harness;
 internal static class PlanDocument
 {
     /// <summary>Writes a plan from LEGACY_DB to NEW_DB and returns its path.</summary>
-    public static string Write(Deployment deployment, string rest)
+    public static string Write(Deployment deployment, string rest) => Write(deployment, "LEGACY_DB", "NEW_DB", rest);
+
+    public static string Write(Deployment deployment, string source, string target, string rest)
     {
-        var path = deployment.PathOf("plan.yaml");
+        var id = $"{source}-{target}".ToLowerInvariant();
+        var path = deployment.PathOf($"{id}.yaml");
         File.WriteAllText(path, $"""
-            id: by-hand
+            id: {id}
             name: by hand
-            sourceDatabase: LEGACY_DB
-            targetDatabase: NEW_DB
+            sourceDatabase: {source}
+            targetDatabase: {target}
             {rest}
             """);
         return path;

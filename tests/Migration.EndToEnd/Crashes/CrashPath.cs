@@ -1,0 +1,10 @@
+using Migration.EndToEnd.Harness;
+
+namespace Migration.EndToEnd.Crashes;
+
+/// <summary>One way from a database to another.</summary>
+/// <param name="Plan">A plan's id or file.</param>
+internal sealed record CrashPath(string Name, IProvenDatabase Source, IProvenDatabase Target, string Plan);
+
+/// <summary>The ways that are gone in turn, and what may happen on them.</summary>
+internal sealed record CrashScene(IReadOnlyList<CrashPath> Paths, Fleet Fleet, IReadOnlyList<IFault> Faults);
