@@ -66,6 +66,11 @@ public sealed class MigrationClient
     public Task<RollbackCheckReport> CheckRollbackAsync(string executionId, CancellationToken cancel) =>
         new RollbackChecker(_temporal, _reader).CheckAsync(executionId, cancel);
 
+    /// <summary>Compares both sides of the execution's tables once more. Changes nothing.</summary>
+    /// <param name="tables">Source tables; empty means all.</param>
+    public Task<ProofReport> ProveAsync(string executionId, IReadOnlyList<string> tables, CancellationToken cancel) =>
+        new ExecutionProver(_temporal, _reader).ProveAsync(executionId, tables, cancel);
+
     /// <summary>Views of the execution, one at once and one per interval, until the caller stops reading.</summary>
     public async IAsyncEnumerable<ExecutionView> WatchAsync(
         string executionId, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)

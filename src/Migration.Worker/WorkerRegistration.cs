@@ -26,9 +26,11 @@ public static class WorkerRegistration
             .AddWorkflow<MigrationWorkflow>()
             .AddWorkflow<TableMigrationWorkflow>()
             .AddWorkflow<RollbackCheckWorkflow>()
+            .AddWorkflow<ProofWorkflow>()
             .AddSingletonActivities<MigrationActivities>()
             .AddSingletonActivities<TableMigrationActivities>()
             .AddSingletonActivities<RollbackCheckActivities>()
+            .AddSingletonActivities<ProofActivities>()
             .ConfigureOptions()
             .Configure<IOptions<MigrationWorkerOptions>>((worker, options) => TemporalSetup.Apply(options.Value, worker));
         return services;

@@ -16,6 +16,7 @@ public sealed class WorkerRegistrationTests
         Assert.NotNull(provider.GetRequiredService<MigrationActivities>());
         Assert.NotNull(provider.GetRequiredService<TableMigrationActivities>());
         Assert.NotNull(provider.GetRequiredService<RollbackCheckActivities>());
+        Assert.NotNull(provider.GetRequiredService<ProofActivities>());
         Assert.Contains("sqlite", provider.GetRequiredService<ConnectorCatalog>().Kinds);
     }
 
@@ -28,7 +29,7 @@ public sealed class WorkerRegistrationTests
         Assert.Equal(TimeSpan.FromMilliseconds(250), worker.DefaultHeartbeatThrottleInterval);
         Assert.Equal(TimeSpan.FromSeconds(30), worker.GracefulShutdownTimeout);
         Assert.Equal(TimeSpan.FromSeconds(2), worker.StickyQueueScheduleToStartTimeout);
-        Assert.Equal(3, worker.Workflows.Count);
+        Assert.Equal(4, worker.Workflows.Count);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Migration.Connectors;
 using Migration.Connectors.Tables;
 using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
-using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Activities;
@@ -76,20 +75,9 @@ public sealed class TableMigrationActivities(
     {
         var started = time.GetTimestamp();
         var validation = await table.ValidateAsync(cancellation);
-        var rules = await table.AskRulesAsync([.. task.Validations.Where(rule => rule is { IsAsked: true, SpansTables: false, Side: PlanSide.Target })], cancellation);
-        return new TableValidationResult
+        var rules = await table.AskRulesAsync(task.RulesAfterCopy(), cancellation);
+        return validation.ToMessage() with
         {
-            Verdict = WireName.Of(validation.Verdict),
-            SourceRows = validation.SourceRows,
-            CopiedRows = validation.CopiedRows,
-            RejectedRows = validation.RejectedRows,
-            TargetRows = validation.TargetRows,
-            RangesCompared = validation.RangesCompared,
-            RangesDifferent = validation.RangesDifferent,
-            Hash = validation.Hash,
-            Code = validation.Code,
-            Summary = ValidationSentence.Of(validation),
-            FirstDifferent = validation.Mismatches.Count == 0 ? null : validation.Mismatches[0].Range,
             Rules = rules,
             Duration = time.GetElapsedTime(started),
             Statements = table.StatementsSent,

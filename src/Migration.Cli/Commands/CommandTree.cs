@@ -41,6 +41,7 @@ internal static class CommandTree
         ResumeCommand.Build(setup),
         CancelCommand.Build(setup),
         RollbackCommand.Build(setup),
+        ValidateCommand.Build(setup),
         ValidateRollbackCommand.Build(setup),
         FinalizeCommand.Build(setup),
         RetryCommand.Build(setup),

@@ -108,6 +108,10 @@ internal sealed class PostgresTableTarget : ITableTarget
     public Task<TableFinished> FinishAsync(CancellationToken cancellation) =>
         new TableFinish(_session, _schema, _job, _preparation.Ddl).RunAsync(cancellation);
 
+    public async Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation) => await LedgerTables.ExistAsync(_session, _schema, cancellation)
+        ? await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation)
+        : null;
+
     public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         // A key that was made after the rows is found here.
@@ -130,7 +134,7 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {Name}", cancellation)
-            - ((await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation))?.Before.Rows ?? 0);
+            - ((await ReadUndoAsync(cancellation))?.Before.Rows ?? 0);
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
 
@@ -142,8 +146,7 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     private async Task RequirePreparedAsync(CancellationToken cancellation)
     {
-        if (_table is null || !await LedgerTables.ExistAsync(_session, _schema, cancellation)
-            || await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation) is not { Undone: false })
+        if (_table is null || await ReadUndoAsync(cancellation) is not { Undone: false })
             throw TargetRefusal.NotPrepared(_job);
     }
 
@@ -163,7 +166,7 @@ internal sealed class PostgresTableTarget : ITableTarget
     {
         if (_rows is not null)
             return _rows;
-        var undo = await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation);
+        var undo = await ReadUndoAsync(cancellation);
         var table = _table ?? throw TargetRefusal.Gone(_job);
         var ours = undo is { Kind: UndoKind.Appended } ? KeyBackup.Excluding(undo.KeysTable, Name, KeyChoice.Of(table), (_job.ExecutionId, _job.TargetTable)) : null;
         return _rows = new TargetRows(_session, _schema, TargetRows.Shape(Name, _forms, ours), _sharedKey);

@@ -96,6 +96,8 @@ internal sealed class SqliteTableTarget : ITableTarget
         return new TableFinish(_session, _job, _source, _preparation.Ddl).Run();
     }, cancellation);
 
+    public Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation) => Task.Run(Undo, cancellation);
+
     public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var after = 0L; ;)
@@ -126,7 +128,7 @@ internal sealed class SqliteTableTarget : ITableTarget
     {
         using var interruption = _session.InterruptOn(cancellation);
         return _session.QueryInteger($"SELECT count(*) FROM {SqliteNames.Quote(_job.TargetTable)}")
-            - (UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable)?.Before.Rows ?? 0);
+            - (Undo()?.Before.Rows ?? 0);
     }, cancellation);
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Check, cancellation);
@@ -150,7 +152,7 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     private void RequirePrepared()
     {
-        if (_locator is null || !LedgerTables.Exist(_session) || UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable) is not { Undone: false })
+        if (_locator is null || Undo() is not { Undone: false })
             throw TargetRefusal.NotPrepared(_job);
     }
 
@@ -169,10 +171,12 @@ internal sealed class SqliteTableTarget : ITableTarget
         _forms = _source.Table.Dialect == table.Dialect ? null : ColumnForms.Between(_source.Table, _source.Columns, table);
     }
 
+    private UndoRecord? Undo() => LedgerTables.Exist(_session) ? UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable) : null;
+
     private TargetRows Rows()
     {
         var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
-        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), UndoRecords.Read(_session, _job.ExecutionId, _job.TargetTable)));
+        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), Undo()));
     }
 
     private void ForgetTable()

@@ -13,6 +13,13 @@ internal sealed class RowPairs(IReadOnlyList<string> columns)
 
     public void AddSecond(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row) => PairOf(key).Second.Add(row.ToArray());
 
+    /// <summary>The first rows that differ.</summary>
+    public IReadOnlyList<RowDifference> Differences() =>
+    [
+        .. _pairs.Select(entry => (Key: entry.Key, Pair: entry.Value, Found: entry.Value.Compare())).Where(row => row.Found.Count > 0)
+            .Take(RowsShown).Select(row => Difference(row.Key, row.Pair, row.Found.Kind)),
+    ];
+
     /// <summary>Counts what differs and explains the first rows.</summary>
     public TableDifference AddTo(TableDifference difference)
     {
@@ -27,10 +34,13 @@ internal sealed class RowPairs(IReadOnlyList<string> columns)
             extra += kind == DifferenceKind.Extra ? count : 0;
             different += kind == DifferenceKind.Different ? count : 0;
             if (rows.Count < RowsShown)
-                rows.Add(new(kind, KeyText.FromHex(key), kind == DifferenceKind.Different ? Cells(pair) : []));
+                rows.Add(Difference(key, pair, kind));
         }
         return difference with { Missing = missing, Extra = extra, Different = different, Rows = rows };
     }
+
+    private RowDifference Difference(string key, Pair pair, DifferenceKind kind) =>
+        new(kind, KeyText.FromHex(key), kind == DifferenceKind.Different ? Cells(pair) : []);
 
     private Pair PairOf(ReadOnlySpan<byte> key)
     {

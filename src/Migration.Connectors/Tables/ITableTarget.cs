@@ -33,6 +33,9 @@ public interface ITableTarget : IAsyncDisposable
 
     Task<TableFinished> FinishAsync(CancellationToken cancellation);
 
+    /// <summary>How to undo what this execution did to the table; null where nothing of that is known, or any more.</summary>
+    Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation);
+
     /// <summary>Committed ranges in order.</summary>
     IAsyncEnumerable<LedgerRange> ReadLedgerAsync(CancellationToken cancellation);
 

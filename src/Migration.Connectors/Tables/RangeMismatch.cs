@@ -1,3 +1,5 @@
+using Migration.Connectors.Comparison;
+
 namespace Migration.Connectors.Tables;
 
 /// <summary>A range whose two sides differ.</summary>
@@ -8,4 +10,7 @@ public sealed record RangeMismatch(long Range, long ExpectedRows, long ActualRow
 {
     /// <summary>Rows that the source has in the range now, where it is the source that differs.</summary>
     public long? SourceRows { get; init; }
+
+    /// <summary>The first rows that differ, seen from the source.</summary>
+    public IReadOnlyList<RowDifference> Rows { get; init; } = [];
 }

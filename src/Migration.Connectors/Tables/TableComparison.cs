@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Core.Errors;
@@ -11,6 +12,12 @@ namespace Migration.Connectors.Tables;
 internal sealed class TableComparison(TableJob job, ITableSource source, ITableTarget target)
 {
     private const int MismatchesShown = 10;
+
+    /// <summary>Rows are still to come: what was copied so far is compared, and the source's count is nobody's business.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>False: what was copied is not known any more, and the source as it is now stands for it.</summary>
+    public bool HasLedger { get; init; } = true;
 
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
     private readonly RowBatch _batch = new(source.Columns.Count) { MostRejects = int.MaxValue };
@@ -34,7 +41,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
 
     private async Task CompareRangesAsync(CancellationToken cancellation)
     {
-        await foreach (var range in target.ReadLedgerAsync(cancellation))
+        await foreach (var range in HasLedger ? target.ReadLedgerAsync(cancellation) : ReadSourceRangesAsync(cancellation))
         {
             _ranges++;
             _copied += range.Hash;
@@ -45,17 +52,35 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
 
     private async Task CompareAsync(LedgerRange range, CancellationToken cancellation)
     {
-        var actual = await ReadTargetAsync(range, cancellation);
+        var actual = await target.HashAsync(range, _batch, _limits, cancellation);
         if (actual == range.Hash)
             return;
         _different++;
         if (_mismatches.Count < MismatchesShown)
-            _mismatches.Add(await new RangeDifference(source, target).ExplainAsync(range, actual, cancellation));
+            _mismatches.Add(await ExplainAsync(range, actual, cancellation));
         _sourceChanged |= _mismatches[^1].SourceChanged;
     }
 
+    private Task<RangeMismatch> ExplainAsync(LedgerRange range, RangeHash actual, CancellationToken cancellation) =>
+        new RangeDifference(job, source, target).ExplainAsync(range, actual, _rejects.GetValueOrDefault(range.Ordinal), cancellation);
+
+    /// <summary>The source's rows in ranges as a copy would cut them.</summary>
+    private async IAsyncEnumerable<LedgerRange> ReadSourceRangesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var batch = new RowBatch(source.Columns.Count, keepsRows: false) { MostRejects = int.MaxValue };
+        var ordinal = 0L;
+        for (var from = RangeCursor.Start; !from.IsEnd;)
+        {
+            batch.Clear();
+            await source.ReadAsync(batch, from, upTo: default, _limits, cancellation);
+            var next = FilledBatch.Of(batch, from, source).Next;
+            yield return new LedgerRange(++ordinal, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes);
+            from = next;
+        }
+    }
+
     private async Task<bool> MayHaveChangedAsync(CancellationToken cancellation) =>
-        source.IsRepeatable && (job.SourceMark is null || await source.MarkAsync(cancellation) != job.SourceMark);
+        HasLedger && source.IsRepeatable && (job.SourceMark is null || await source.MarkAsync(cancellation) != job.SourceMark);
 
     /// <summary>Reads the source once more. Null where every range is as it was copied.</summary>
     private async Task<string?> CompareSourceAsync(CancellationToken cancellation)
@@ -81,7 +106,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     private async Task<RangeMismatch> ExplainSourceAsync(LedgerRange range, RangeHash now, CancellationToken cancellation)
     {
         var mismatch = target.CanReadRanges
-            ? await new RangeDifference(source, target).ExplainAsync(range, range.Hash, cancellation)
+            ? await ExplainAsync(range, range.Hash, cancellation)
             : new RangeMismatch(range.Ordinal, range.Hash.Rows, range.Hash.Rows, SourceChanged: true, Keys: []);
         return mismatch with { SourceRows = now.Rows };
     }
@@ -101,21 +126,6 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         }
     }
 
-    private async Task<RangeHash> ReadTargetAsync(LedgerRange range, CancellationToken cancellation)
-    {
-        var total = RangeHash.Empty;
-        var after = ReadOnlyMemory<byte>.Empty;
-        do
-        {
-            _batch.Clear();
-            await target.ReadBackAsync(_batch, range, after, _limits, cancellation);
-            total += _batch.Hash;
-            after = _batch.LastKey.ToArray();
-        }
-        while (!_batch.EndsSegment);
-        return total;
-    }
-
     private async Task<TableValidation> CompareWholeAsync(long sourceRows, CancellationToken cancellation)
     {
         var targetRows = await target.CountAsync(cancellation);
@@ -127,11 +137,11 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
                 "The rows of the target are not those that were copied. The table has no key by which to name them.");
         if (await MayHaveChangedAsync(cancellation) && await CompareSourceAsync(cancellation) is { } changed)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged, changed);
-        if (sourceRows != _copied.Rows + Rejected)
+        if (!IsPartial && sourceRows != _copied.Rows + Rejected)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged,
                 $"The source has {sourceRows} rows where {_copied.Rows} were copied{PutAside}: it changed while or after it was read.");
         return Verdict(TableVerdict.Equal, sourceRows, targetRows, code: null,
-            $"{_copied.Rows} rows in {_ranges} range(s) are equal on both sides{PutAside}.");
+            $"{_copied.Rows} rows in {_ranges} range(s) are equal on both sides{PutAside}{(IsPartial ? " so far" : "")}.");
     }
 
     private string PutAside => Rejected == 0 ? "" : $", and {Rejected} put aside";

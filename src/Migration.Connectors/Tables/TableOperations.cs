@@ -85,6 +85,14 @@ public sealed class TableOperations : IAsyncDisposable
     public async Task<TableValidation> ValidateAsync(CancellationToken cancellation) =>
         await new TableComparison(_job, _source, await TargetAsync(cancellation)).RunAsync(MovesRows, cancellation);
 
+    /// <summary>Compares once more, at any time when nothing copies: also a part of a table, and a table whose ledger is discarded.</summary>
+    public async Task<TableValidation> ProveAsync(ProofScope scope, CancellationToken cancellation)
+    {
+        var schema = await _targetDatabase.ReadSchemaAsync(_job.TargetSchema, cancellation);
+        var table = schema.FindTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
+        return await new TableProof(_job, _source, await TargetAsync(cancellation)).RunAsync(scope, table, cancellation);
+    }
+
     /// <summary>Asks rules of the plan that stand for this table alone, of its rows as they are now.</summary>
     public async Task<IReadOnlyList<RuleResult>> AskRulesAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellation)
     {

@@ -16,6 +16,8 @@ public sealed record TableValidation
     public long RangesDifferent { get; init; }
     /// <summary>The first mismatches; never values of rows, keys alone.</summary>
     public IReadOnlyList<RangeMismatch> Mismatches { get; init; } = [];
+    /// <summary>Columns that were not compared, each with the reason.</summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = [];
     /// <summary>The hash of all copied rows, hexadecimal.</summary>
     public string Hash { get; init; } = "";
     /// <summary>One of the error codes where the verdict is not equal: SOURCE_CHANGED, VALIDATION_FAILED.</summary>

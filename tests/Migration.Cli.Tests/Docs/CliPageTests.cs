@@ -8,6 +8,7 @@ using Migration.Connectors.Comparison;
 using Migration.Core.Errors;
 using Migration.Core.Problems;
 using Migration.Core.Progress;
+using Migration.Workflows;
 
 namespace Migration.Cli.Tests.Docs;
 
@@ -35,6 +36,9 @@ public sealed partial class CliPageTests
         { "`pause`, `resume`, `cancel`, `rollback`, `finalize`, `retry`, `skip`, `tune`", typeof(SignalResult) },
         { "`rejects`", typeof(RejectList) },
         { "`rejects` of a table", typeof(RejectView) },
+        { "`validate`", typeof(ExecutionProved) },
+        { "`tables` of a validation", typeof(TableProved) },
+        { "`rows` of a validation", typeof(RowFinding) },
         { "`validate-rollback`", typeof(RollbackValidated) },
         { "`tables` of a rollback check", typeof(TableRollbackValidated) },
         { "`server run`, `server start`, `server status`", typeof(HostStatus) },

@@ -37,7 +37,7 @@ public sealed class Engine : IAsyncDisposable
             MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(50),
             DefaultHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(50),
         };
-        options.AddWorkflow<MigrationWorkflow>().AddWorkflow<TableMigrationWorkflow>().AddWorkflow<RollbackCheckWorkflow>();
+        options.AddWorkflow<MigrationWorkflow>().AddWorkflow<TableMigrationWorkflow>().AddWorkflow<RollbackCheckWorkflow>().AddWorkflow<ProofWorkflow>();
         options.AddAllActivities(Activities);
         worker = new(Client, options);
         running = worker.ExecuteAsync(stopping.Token);

@@ -7,7 +7,7 @@ using Temporalio.Exceptions;
 namespace Migration.Workflows.Tests.Running;
 
 /// <summary>Activities that write down what was asked of them and behave as a test wants.</summary>
-public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivities, IRollbackCheckActivities
+public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivities, IRollbackCheckActivities, IProofActivities
 {
     private readonly ConcurrentQueue<string> calls = new();
     private readonly ConcurrentDictionary<string, Func<Task>> behaviours = new();
@@ -193,6 +193,13 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
             ExecutionId = input.ExecutionId,
             Tables = [.. input.Plan.Tables.Select(table => new TableRollbackCheck { Table = table.SourceTable, Possible = true, How = "drop it" })],
         };
+    }
+
+    [Activity]
+    public async Task<TableValidationResult> ProveTableAsync(ProofTask task)
+    {
+        await RunAsync($"prove {task.Task.Table.SourceTable}");
+        return new() { Verdict = "EQUAL", Summary = "Equal." };
     }
 
     public static ApplicationFailureException Failure(string code, bool transient = false) => Failure(code, new FailureDetails { Transient = transient });

@@ -158,6 +158,10 @@ public sealed record TableValidationResult
     public required string Summary { get; init; }
     /// <summary>The first range that differs, where one is known.</summary>
     public long? FirstDifferent { get; init; }
+    /// <summary>The first rows that differ.</summary>
+    public IReadOnlyList<RowFinding> Rows { get; init; } = [];
+    /// <summary>Columns that were not compared, each with the reason.</summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = [];
     /// <summary>What came of the rules of this table.</summary>
     public IReadOnlyList<RuleResult> Rules { get; init; } = [];
     public TimeSpan Duration { get; init; }
@@ -166,6 +170,12 @@ public sealed record TableValidationResult
     [JsonIgnore]
     public bool IsDifferent => Verdict == "DIFFERENT";
 }
+
+/// <summary>A row by which the sides of a table differ.</summary>
+/// <param name="Kind">MISSING in the target, EXTRA in it, or DIFFERENT.</param>
+/// <param name="Key">As literals.</param>
+/// <param name="Columns">By which it differs, where both sides have it; never their values.</param>
+public sealed record RowFinding(string Kind, string Key, IReadOnlyList<string> Columns);
 
 /// <summary>What a dry run of a table found.</summary>
 public sealed record TableRehearsal

@@ -1,0 +1,24 @@
+using Migration.Connectors;
+using Migration.Connectors.Tables;
+using Migration.Workflows;
+using Temporalio.Activities;
+
+namespace Migration.Activities;
+
+/// <summary>Compares tables whenever a person asks for it.</summary>
+public sealed class ProofActivities(ConnectorCatalog catalog, ActivityBoundary boundary, TimeProvider time) : IProofActivities
+{
+    [Activity]
+    public Task<TableValidationResult> ProveTableAsync(ProofTask task) => boundary.RunAsync(task.Task.ToLogSubject(), async cancellation =>
+    {
+        var started = time.GetTimestamp();
+        await using var table = await TableOperations.OpenAsync(catalog, task.Task.ToJob(), cancellation, time);
+        var validation = await table.ProveAsync(new(task.IsComplete, task.IsOwned), cancellation);
+        return validation.ToMessage() with
+        {
+            Rules = task.IsComplete ? await table.AskRulesAsync(task.Task.RulesAfterCopy(), cancellation) : [],
+            Duration = time.GetElapsedTime(started),
+            Statements = table.StatementsSent,
+        };
+    });
+}

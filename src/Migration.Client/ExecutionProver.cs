@@ -1,0 +1,42 @@
+using Migration.Core.Errors;
+using Migration.Core.Plans;
+using Migration.Workflows;
+using Temporalio.Client;
+
+namespace Migration.Client;
+
+/// <summary>Asks a worker to compare the tables of an execution once more.</summary>
+internal sealed class ExecutionProver(ITemporalClient temporal, ExecutionReader reader)
+{
+    /// <param name="tables">Source tables; empty means all.</param>
+    public async Task<ProofReport> ProveAsync(string executionId, IReadOnlyList<string> tables, CancellationToken cancel)
+    {
+        var report = await reader.ReportAsync(executionId, cancel);
+        if (report.DryRun)
+            throw new MigrationException(ErrorCodes.ExecutionFinished, $"Execution '{executionId}' was a dry run, which wrote nothing that could be compared.");
+        var plan = await reader.QueryAsync<MigrationPlan>(executionId, "plan", cancel);
+        var isOpen = await reader.IsOpenAsync(executionId, cancel);
+        var scope = new ProofPlan(report, plan, isOpen, tables);
+        var input = new ProofInput
+        {
+            Settled = new() { ExecutionId = executionId, Plan = plan with { Tables = scope.Settled } },
+            Tables = [.. scope.Tasks],
+        };
+        var found = await RunAsync(executionId, input, cancel);
+        return found with { Tables = [.. found.Tables, .. scope.LeftOut] };
+    }
+
+    private Task<ProofReport> RunAsync(string executionId, ProofInput input, CancellationToken cancel)
+    {
+        var options = new WorkflowOptions($"proof/{executionId}/{Guid.NewGuid():N}", MigrationNames.TaskQueue)
+        {
+            TaskTimeout = MigrationNames.WorkflowTaskTimeout,
+            Rpc = RpcLimits.Quick(cancel),
+        };
+        return RpcFailures.TranslateAsync(executionId, async () =>
+        {
+            var handle = await temporal.StartWorkflowAsync((ProofWorkflow workflow) => workflow.RunAsync(input), options);
+            return await handle.GetResultAsync(followRuns: true, new() { CancellationToken = cancel });
+        });
+    }
+}
