@@ -18,6 +18,8 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, PostgresOption
 
     public DatabaseSettings Settings { get; } = settings;
 
+    public bool HasUnloggedTables => true;
+
     public IRuleDialect RuleDialect { get; } = new PostgresRuleDialect();
 
     public Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation) => WithAsync<IReadOnlyList<string>>("", async session => await session.QueryAsync(
@@ -68,7 +70,7 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, PostgresOption
         await OpenAsync(job.SourceSchema, $"{job.ExecutionId} {job.SourceTable}", cancellation, job.Statements), Named(job.SourceSchema), job, cancellation);
 
     public async Task<ITableTarget> OpenTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => await PostgresTableTarget.OpenAsync(
-        await OpenAsync(job.TargetSchema, $"{job.ExecutionId} {job.TargetTable}", cancellation, job.Statements), Named(job.TargetSchema), job, source, cancellation);
+        Named(job.TargetSchema), job, source, stop => OpenAsync(job.TargetSchema, $"{job.ExecutionId} {job.TargetTable}", stop, job.Statements), cancellation);
 
     public Task<TargetOutlook> InspectTargetAsync(TableJob job, ITableSource source, CancellationToken cancellation) => WithAsync(job.TargetSchema, async session =>
         await new TargetInspection(session, Named(job.TargetSchema), job, source).RunAsync(cancellation), cancellation);

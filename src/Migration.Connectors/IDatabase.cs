@@ -15,6 +15,9 @@ public interface IDatabase : IAsyncDisposable
 
     IRuleDialect RuleDialect { get; }
 
+    /// <summary>The engine has tables whose rows it does not log.</summary>
+    bool HasUnloggedTables => false;
+
     /// <summary>The schemas that exist; none where the database does not exist yet.</summary>
     Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation);
 

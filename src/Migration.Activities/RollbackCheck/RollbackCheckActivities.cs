@@ -14,8 +14,8 @@ public sealed class RollbackCheckActivities(ConnectorCatalog catalog, ActivityBo
         boundary.RunAsync(new(input.ExecutionId), async cancellation =>
         {
             var tables = new List<TableRollbackCheck>();
-            foreach (var job in TableJobs.JobsOf(input.ExecutionId, input.Plan))
-                tables.Add(await CheckAsync(job, cancellation));
+            foreach (var table in input.Plan.Tables)
+                tables.Add(await CheckAsync(TableJob.Of(input.ExecutionId, input.Plan, table), cancellation));
             return new RollbackCheckReport { ExecutionId = input.ExecutionId, Tables = tables };
         });
 

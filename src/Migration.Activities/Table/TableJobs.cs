@@ -14,6 +14,7 @@ internal static class TableJobs
         TargetDatabase = task.TargetDatabase,
         TargetSchema = task.TargetSchema,
         Type = task.Type,
+        Strategy = task.Strategy,
         Table = task.Table,
         References = task.References,
         SourceMark = task.SourceMark,
@@ -22,17 +23,4 @@ internal static class TableJobs
     };
 
     public static LogSubject ToLogSubject(this TableTask task) => new(task.ExecutionId, task.Table.SourceTable);
-
-    /// <summary>The jobs of every table of an execution.</summary>
-    public static IEnumerable<TableJob> JobsOf(string executionId, Core.Plans.MigrationPlan plan) => plan.Tables.Select(table => new TableJob
-    {
-        ExecutionId = executionId,
-        SourceDatabase = plan.SourceDatabase,
-        SourceSchema = plan.SourceSchema,
-        TargetDatabase = plan.TargetDatabase,
-        TargetSchema = plan.TargetSchema,
-        Type = plan.Type,
-        Table = table,
-        Configuration = plan.Configuration,
-    });
 }

@@ -50,7 +50,7 @@ public sealed class TableMigrationActivities(
                     stop,
                     CancellationToken.None);
                 meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
-                return ToMessage(copied, table.StatementsSent);
+                return ToMessage(copied, table.StatementsSent) with { BeganAgain = input.Since is { Rows: > 0 } && copied.Checkpoint.Rows == copied.Rows };
             }
             catch (MigrationException failure) when (last is not null)
             {
@@ -66,8 +66,8 @@ public sealed class TableMigrationActivities(
     [Activity]
     public Task<TableCompletion?> FinishTableAsync(TableTask task) => StepAsync<TableCompletion?>(task, async (table, cancellation) =>
     {
-        await table.FinishAsync(cancellation);
-        return new() { Statements = table.StatementsSent };
+        var finished = await table.FinishAsync(cancellation);
+        return new() { RowsLost = finished.RowsLost, Statements = table.StatementsSent };
     });
 
     [Activity]

@@ -31,7 +31,7 @@ internal static class ExitCodes
             or ErrorCodes.SchemaUnknown or ErrorCodes.TableUnknown or ErrorCodes.ColumnUnknown or CliErrorCodes.FileNotFound => NotFound,
 
         ErrorCodes.PlanExists or ErrorCodes.ExecutionFinished or ErrorCodes.ExecutionRunning or ErrorCodes.TargetClaimed
-            or ErrorCodes.TargetNotEmpty or CliErrorCodes.HostRunning or CliErrorCodes.HostConfigOther
+            or ErrorCodes.TargetExists or ErrorCodes.TargetNotEmpty or CliErrorCodes.HostRunning or CliErrorCodes.HostConfigOther
             or CliErrorCodes.PortInUse or CliErrorCodes.StateRefuses => Conflict,
 
         ErrorCodes.PreConditionFailed or ErrorCodes.PostActionFailed or ErrorCodes.ValidationFailed or ErrorCodes.RuleBroken

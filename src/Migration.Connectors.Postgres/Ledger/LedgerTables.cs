@@ -23,6 +23,7 @@ internal static class LedgerTables
             upper bytea NOT NULL, ends_segment boolean NOT NULL, rows bigint NOT NULL, bytes bigint NOT NULL, hash bytea NOT NULL,
             xid bigint NOT NULL, epoch bigint NOT NULL, committed_at timestamptz NOT NULL,
             PRIMARY KEY(execution, table_name, range_id));
+        CREATE UNLOGGED TABLE IF NOT EXISTS _migration_unlogged_ranges(LIKE _migration_ranges INCLUDING ALL);
         CREATE TABLE IF NOT EXISTS _migration_undo(
             execution text NOT NULL, table_name text NOT NULL, kind text NOT NULL, enabled boolean NOT NULL, undone boolean NOT NULL DEFAULT false,
             schema_before text NOT NULL, rows_before bigint NOT NULL, hash_before bytea NOT NULL, keys_table text, round integer NOT NULL,
@@ -33,7 +34,7 @@ internal static class LedgerTables
         """;
 
     private static readonly string[] s_names =
-        ["_migration_executions", "_migration_claims", "_migration_attempts", "_migration_ranges", "_migration_undo", "_migration_objects"];
+        ["_migration_executions", "_migration_claims", "_migration_attempts", "_migration_ranges", "_migration_unlogged_ranges", "_migration_undo", "_migration_objects"];
 
     /// <summary>In its caller's transaction.</summary>
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancellation)
@@ -52,7 +53,8 @@ internal static class LedgerTables
     /// <summary>Forgets an execution, and drops the tables with the last one. In its caller's transaction.</summary>
     public static async Task ForgetAsync(PostgresSession session, string execution, CancellationToken cancellation)
     {
-        await LockAsync(session, cancellation);
+        // A ledger of an earlier version lacks what came later.
+        await EnsureAsync(session, cancellation);
         foreach (var name in s_names)
             await session.ExecuteAsync($"DELETE FROM {name} WHERE execution = $1", cancellation, execution);
         foreach (var name in s_names)

@@ -7,10 +7,26 @@ using Npgsql;
 namespace Migration.Connectors.Postgres.Ledger;
 
 /// <summary>The ledger of one table of one execution. Its writing methods run inside their caller's transaction.</summary>
-internal sealed class TableLedger(PostgresSession session, string execution, string table, TimeProvider time)
+/// <param name="mayBeUnlogged">The plan loads the table unlogged: until it is logged its ranges aren't either, so that a crash of the server takes both.</param>
+internal sealed class TableLedger(PostgresSession session, string execution, string table, TimeProvider time, bool mayBeUnlogged)
 {
+    private const string Logged = "_migration_ranges";
+    private const string Unlogged = "_migration_unlogged_ranges";
     private const string SerializationFailure = "40001";
     private const string Columns = "ordinal, range_id, upper, ends_segment, hash, rows, bytes";
+
+    private string _written = Logged;
+
+    /// <summary>Every range of the execution's tables, for a FROM clause.</summary>
+    public string Ranges { get; } = mayBeUnlogged ? $"(SELECT * FROM {Logged} UNION ALL SELECT * FROM {Unlogged}) AS ranges" : Logged;
+
+    /// <summary>From here on ranges are written as their table is: logged or not.</summary>
+    public void Follow(bool isLogged) => _written = isLogged ? Logged : Unlogged;
+
+    /// <summary>With the rows, in one transaction.</summary>
+    public Task<int> MoveToLoggedAsync(CancellationToken cancellation) => session.ExecuteAsync(
+        $"WITH moved AS (DELETE FROM {Unlogged} WHERE execution = $1 AND table_name = $2 RETURNING *) INSERT INTO {Logged} SELECT * FROM moved",
+        cancellation, execution, table);
 
     /// <summary>Takes the next epoch: from here on no earlier attempt can commit. Waits for one that is about to.</summary>
     public async Task<long> TakeEpochAsync(CancellationToken cancellation) => await session.ScalarAsync<long>(
@@ -51,6 +67,8 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         batch.BatchCommands.Add(new NpgsqlBatchCommand(snapshot is null ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ"));
         if (snapshot is not null)
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'"));
+        // Rows and their ledger row are lost together or not at all, so after a crash a lost tail is copied again.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = off"));
         batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_attempts WHERE execution = $1 AND table_name = $2 FOR SHARE", execution, table));
         return await batch.ExecuteScalarAsync(ending) as long? ?? 0;
     }, cancellation);
@@ -65,14 +83,14 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
                 await using var batch = new NpgsqlBatch(session.Connection);
                 // A row bears the lower half of its transaction's id.
                 batch.BatchCommands.Add(Command(
-                    $"INSERT INTO _migration_ranges(execution, table_name, epoch, committed_at, {Columns}, xid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, pg_current_xact_id()::text::bigint & 4294967295)",
+                    $"INSERT INTO {_written}(execution, table_name, epoch, committed_at, {Columns}, xid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, pg_current_xact_id()::text::bigint & 4294967295)",
                     execution, table, epoch, time.GetUtcNow(), range.Ordinal, range.From.ToRangeId(), range.Upper.ToArray(), range.EndsSegment,
                     range.Hash.ToBytes(), range.Hash.Rows, range.Bytes));
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
                 return await batch.ExecuteNonQueryAsync(ending);
             }, cancellation);
         }
-        catch (PostgresFailure failure) when (failure is { IsConstraint: true, InnerException: PostgresException { TableName: "_migration_ranges" } })
+        catch (PostgresFailure failure) when (failure is { IsConstraint: true, InnerException: PostgresException { TableName: Logged or Unlogged } })
         {
             throw new MigrationException(ErrorCodes.LedgerInvalid,
                 $"The ledger of table '{table}' has range {range.Ordinal} already. Nothing was written twice; retry to go on from the ledger.", transient: true, failure);
@@ -81,24 +99,31 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
 
     /// <summary>Ranges after an ordinal, at most <paramref name="count"/> of them.</summary>
     public async Task<IReadOnlyList<LedgerRange>> ReadAsync(long after, int count, CancellationToken cancellation) => await session.QueryAsync(
-        $"SELECT {Columns} FROM _migration_ranges WHERE execution = $1 AND table_name = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4",
+        $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4",
         Range, cancellation, execution, table, after, count);
 
     public async Task<LedgerRange?> ReadLastAsync(CancellationToken cancellation) => await session.QueryAsync(
-        $"SELECT {Columns} FROM _migration_ranges WHERE execution = $1 AND table_name = $2 ORDER BY ordinal DESC LIMIT 1",
+        $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 ORDER BY ordinal DESC LIMIT 1",
         Range, cancellation, execution, table) is [var last] ? last : null;
 
     public async Task<(long Ranges, long Bytes, RangeHash Hash)> TotalsAsync(CancellationToken cancellation)
     {
         var ranges = await session.QueryAsync(
-            "SELECT hash, rows, bytes FROM _migration_ranges WHERE execution = $1 AND table_name = $2",
+            $"SELECT hash, rows, bytes FROM {Ranges} WHERE execution = $1 AND table_name = $2",
             row => (Hash: RangeHash.FromBytes(row.GetFieldValue<byte[]>(0), row.GetInt64(1)), Bytes: row.GetInt64(2)),
             cancellation, execution, table);
         return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash));
     }
 
-    public Task ClearAsync(CancellationToken cancellation) =>
-        session.ExecuteAsync("DELETE FROM _migration_ranges WHERE execution = $1 AND table_name = $2", cancellation, execution, table);
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        foreach (var ranges in mayBeUnlogged ? [Logged, Unlogged] : (string[])[Logged])
+            await session.ExecuteAsync($"DELETE FROM {ranges} WHERE execution = $1 AND table_name = $2", cancellation, execution, table);
+    }
+
+    /// <summary>Brings to the disk what was committed so far: a commit of its own that waits, for the log is written in order.</summary>
+    public Task<int> SettleAsync(CancellationToken cancellation) => session.ExecuteAsync(
+        "UPDATE _migration_undo SET round = round WHERE execution = $1 AND table_name = $2", cancellation, execution, table);
 
     private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
     {

@@ -9,7 +9,7 @@ namespace Migration.Connectors.Postgres.Schema;
 /// The statements that create a target table: the table with its columns first, what may fail by itself each on its
 /// own, keys and indexes after the rows. What can't follow is told in a warning.
 /// </summary>
-internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColumn> columns, (string Schema, string Name) target, bool isWhole, IReadOnlyList<TableMigration> references)
+internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColumn> columns, (string Schema, string Name) target, bool isWhole, IReadOnlyList<TableMigration> references, bool isUnlogged)
 {
     private readonly List<string> _warnings = [];
 
@@ -18,7 +18,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     {
         _warnings.Clear();
         CreateTable();
-        _ = (Extras().Count(), Keys().Count(), Indexes().Count(), ForeignKeys().Count());
+        _ = (Extras().Count(), Checks().Count(), Keys().Count(), Indexes().Count(), ForeignKeys().Count());
         return [.. _warnings.Distinct()];
     }
 
@@ -32,7 +32,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
             _warnings.Add($"Table '{source.Name}' is partitioned; the target gets one table with all its rows.");
         foreach (var generated in source.Columns.Where(c => c.IsGenerated && isWhole))
             _warnings.Add($"Generated column '{generated.Name}' of table '{source.Name}' is not created.");
-        return $"CREATE TABLE {Table} (\n  {string.Join(",\n  ", columns.Select(Column))}\n)";
+        return $"CREATE {(isUnlogged ? "UNLOGGED " : "")}TABLE {Table} (\n  {string.Join(",\n  ", columns.Select(Column))}\n)";
     }
 
     /// <summary>Enumerations and domains that columns are of, by the name of their type.</summary>
@@ -40,7 +40,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         .Where(c => IsOwnDialect && c is { IsDirect: true, DataType: null, Source.TypeStatement: not null })
         .Select(c => (c.Source!.DeclaredType, c.Source.TypeStatement!)).DistinctBy(t => t.DeclaredType);
 
-    /// <summary>Defaults, checks and comments: each may be refused without harm to the rest.</summary>
+    /// <summary>Defaults and comments: each may be refused without harm to the rest.</summary>
     public IEnumerable<(string Sql, string What)> Extras()
     {
         foreach (var column in columns.Where(c => c is { IsDirect: true, Source.DefaultExpression: not null }))
@@ -50,14 +50,22 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
             else
                 _warnings.Add($"The default of column '{column.Target}', {column.Source!.DefaultExpression}, is not one that PostgreSQL shares; it is left out.");
         }
-        if (!isWhole && source.Checks.Count > 0)
-            _warnings.Add($"The checks of table '{source.Name}' are not created, for its columns are mapped.");
-        foreach (var check in isWhole ? source.Checks : [])
-            yield return ($"ALTER TABLE {Table} ADD {(check.Name is null ? "" : $"CONSTRAINT {SqlNames.Quote(check.Name)} ")}CHECK ({check.Expression}\n)", $"The check '{check.Name ?? check.Expression}'");
         if (source.Comment is not null)
             yield return ($"COMMENT ON TABLE {Table} IS {SqlNames.Literal(source.Comment)}", "The comment of the table");
         foreach (var column in columns.Where(c => c is { IsDirect: true, Source.Comment: not null }))
             yield return ($"COMMENT ON COLUMN {Table}.{SqlNames.Quote(column.Target)} IS {SqlNames.Literal(column.Source!.Comment!)}", $"The comment of column '{column.Target}'");
+    }
+
+    /// <summary>Checks by the names they get: each may be refused without harm to the rest.</summary>
+    public IEnumerable<(string Name, string Sql, string What)> Checks()
+    {
+        if (!isWhole && source.Checks.Count > 0)
+            _warnings.Add($"The checks of table '{source.Name}' are not created, for its columns are mapped.");
+        foreach (var (place, check) in (isWhole ? source.Checks : []).Index())
+        {
+            var name = RelationNames.Fit(check.Name ?? $"{target.Name}_check{place + 1}");
+            yield return (name, $"ALTER TABLE {Table} ADD CONSTRAINT {SqlNames.Quote(name)} CHECK ({check.Expression}\n)", $"The check '{check.Name ?? check.Expression}'");
+        }
     }
 
     /// <summary>Columns that the target numbers.</summary>
@@ -68,22 +76,22 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     public IEnumerable<TargetKey> Keys()
     {
         if (source.PrimaryKey is { } primary && Follows(primary.Columns, "The primary key"))
-            yield return new TargetKey("PRIMARY KEY", Name(primary.Name), [.. primary.Columns.Select(c => Target(c.Column)!.Target)]);
+            yield return new TargetKey(TargetKey.Primary, Name(primary.Name), [.. primary.Columns.Select(c => Target(c.Column)!.Target)]);
         foreach (var key in source.UniqueKeys.Where(k => Follows(k.Columns, "A unique key")))
-            yield return new TargetKey("UNIQUE", Name(key.Name), [.. key.Columns.Select(c => Target(c.Column)!.Target)]);
+            yield return new TargetKey(TargetKey.Unique, Name(key.Name), [.. key.Columns.Select(c => Target(c.Column)!.Target)]);
     }
 
     /// <summary>The secondary indexes by the names they have in the source.</summary>
-    public IEnumerable<(string Name, Func<string, string> Sql)> Indexes()
+    public IEnumerable<TargetIndex> Indexes()
     {
         foreach (var index in source.Indexes)
         {
             if (isWhole && IsOwnDialect)
-                yield return (index.Name, name => Moved(index, name));
+                yield return new(index.Name, name => Moved(index, name), UniqueColumns(index));
             else if (index.IsPartial || index.Parts.Any(p => p.Column is null))
                 _warnings.Add($"Index '{index.Name}' is not created: it has an expression or a condition.");
             else if (Follows(index.Parts, $"Index '{index.Name}'"))
-                yield return (index.Name, name => $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {SqlNames.Quote(name)} ON {Table} ({Parts(index.Parts)})");
+                yield return new(index.Name, name => $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {SqlNames.Quote(name)} ON {Table} ({Parts(index.Parts)})", UniqueColumns(index));
         }
     }
 
@@ -137,6 +145,9 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     private string? Default(MappedColumn column) => IsOwnDialect
         ? column.Source!.DefaultExpression
         : DefaultText.Translate(column.Source!.DefaultExpression!, column.Type.Kind == LogicalType.Boolean);
+
+    private IReadOnlyList<string> UniqueColumns(IndexDefinition index) =>
+        index is { IsUnique: true, IsPartial: false } && index.Parts.All(p => Target(p.Column) is not null) ? [.. index.Parts.Select(p => Target(p.Column)!.Target)] : [];
 
     // "CREATE UNIQUE INDEX name ON schema.table USING btree (…)": from USING on nothing names the table.
     private string Moved(IndexDefinition index, string name) =>

@@ -23,21 +23,24 @@ internal sealed class PostgresTableTarget : ITableTarget
     private readonly TableLedger _ledger;
     private readonly TablePreparation _preparation;
     private readonly TableUndo _undo;
+    private readonly UnloggedLoad _unlogged;
+    private readonly Func<CancellationToken, Task<PostgresSession>> _open;
     private TableDefinition? _table;
     private IReadOnlyList<ColumnForm> _forms = [];
     private IReadOnlyList<KeyPart>? _sharedKey;
     private RangeWriter? _writer;
     private TargetRows? _rows;
 
-    private PostgresTableTarget(PostgresSession session, string schema, TableJob job, ITableSource source)
+    private PostgresTableTarget(PostgresSession session, string schema, TableJob job, (ITableSource Source, Func<CancellationToken, Task<PostgresSession>> Open) beside)
     {
         _session = session;
+        (_source, _open) = beside;
         _schema = schema;
         _job = job;
-        _source = source;
-        _ledger = new TableLedger(session, job.ExecutionId, job.TargetTable, TimeProvider.System);
-        _preparation = new TablePreparation(session, schema, job, source);
+        _ledger = new TableLedger(session, job.ExecutionId, job.TargetTable, TimeProvider.System, job.LoadsUnlogged);
+        _preparation = new TablePreparation(session, schema, job, _source);
         _undo = new TableUndo(session, schema, job, _ledger);
+        _unlogged = new UnloggedLoad(session, job, _ledger, Name);
     }
 
     public bool KeepsRejects => true;
@@ -53,12 +56,15 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     private string Name => PostgresNames.Of(_schema, _job.TargetTable);
 
-    public static async Task<PostgresTableTarget> OpenAsync(PostgresSession session, string schema, TableJob job, ITableSource source, CancellationToken cancellation)
+    /// <param name="open">Opens one more session to the target.</param>
+    public static async Task<PostgresTableTarget> OpenAsync(
+        string schema, TableJob job, ITableSource source, Func<CancellationToken, Task<PostgresSession>> open, CancellationToken cancellation)
     {
+        var session = await open(cancellation);
         try
         {
             await TargetSettings.ApplyAsync(session, cancellation);
-            var target = new PostgresTableTarget(session, schema, job, source);
+            var target = new PostgresTableTarget(session, schema, job, (source, open));
             await target.LearnTableAsync(cancellation);
             return target;
         }
@@ -94,6 +100,7 @@ internal sealed class PostgresTableTarget : ITableTarget
         var epoch = await _ledger.TakeEpochAsync(cancellation);
         await RequirePreparedAsync(cancellation);
         var totals = await _ledger.TotalsAsync(cancellation);
+        await _unlogged.TakeUpAsync((totals.Ranges, totals.Hash), cancellation);
         return new LedgerState(epoch, _source.After(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
     }, cancellation);
 
@@ -105,8 +112,16 @@ internal sealed class PostgresTableTarget : ITableTarget
             : new CopySink(_session, (_schema, _job.TargetTable), _forms);
     }
 
-    public Task<TableFinished> FinishAsync(CancellationToken cancellation) =>
-        new TableFinish(_session, _schema, _job, _preparation.Ddl).RunAsync(cancellation);
+    public Task SettleAsync(CancellationToken cancellation) => _ledger.SettleAsync(cancellation);
+
+    public async Task<TableFinished> FinishAsync(CancellationToken cancellation)
+    {
+        if (!await _unlogged.LogAsync(_source, cancellation))
+            return new TableFinished(0) { RowsLost = true };
+        var built = await new TableFinish(_session, _schema, _job, _preparation.Ddl).RunAsync(_open, cancellation);
+        await _ledger.SettleAsync(cancellation);
+        return new TableFinished(built);
+    }
 
     public async Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation) => await LedgerTables.ExistAsync(_session, _schema, cancellation)
         ? await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation)

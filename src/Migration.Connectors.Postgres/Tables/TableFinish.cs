@@ -1,9 +1,11 @@
+using System.Globalization;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Postgres.Schema;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
+using Migration.Core.Errors;
 
 namespace Migration.Connectors.Postgres.Tables;
 
@@ -13,61 +15,91 @@ namespace Migration.Connectors.Postgres.Tables;
 /// </summary>
 internal sealed class TableFinish(PostgresSession session, string schema, TableJob job, TargetDdl ddl)
 {
-    public async Task<TableFinished> RunAsync(CancellationToken cancellation)
+    private const string CheckViolation = "23514";
+
+    /// <param name="open">Opens one more session to the target.</param>
+    public async Task<int> RunAsync(Func<CancellationToken, Task<PostgresSession>> open, CancellationToken cancellation)
     {
         var created = 0;
         if (await UndoRecords.ReadAsync(session, job.ExecutionId, job.TargetTable, cancellation) is { Kind: UndoKind.Created, Undone: false })
-            created = await CompleteAsync(cancellation);
-        // Commits before this one may still be on their way to the disk; the log is written in order.
-        await session.ExecuteAsync("SET synchronous_commit = on", cancellation);
+            created = await CompleteAsync(open, cancellation);
         await session.ExecuteAsync($"ANALYZE {ddl.Table}", cancellation);
-        return new TableFinished(created);
+        return created;
     }
 
-    private async Task<int> CompleteAsync(CancellationToken cancellation)
+    private async Task<int> CompleteAsync(Func<CancellationToken, Task<PostgresSession>> open, CancellationToken cancellation)
     {
-        await CreateKeysAsync(cancellation);
-        var created = 0;
-        foreach (var (name, sql) in ddl.Indexes().ToList())
-            created += await CreateIndexAsync(name, sql, cancellation);
+        var keys = await NamedKeysAsync(cancellation);
+        var builds = keys.Select(k => new IndexBuild(k.Name, k.Key.IndexSql(ddl.Table, k.Name), k.Key.What, k.Key.Columns)).ToList();
+        builds.AddRange(await IndexesAsync(cancellation));
+        var built = await new IndexBuilds(job, schema, open).RunAsync(session, builds, cancellation);
+        foreach (var (name, key) in keys)
+            await MakeKeyAsync(name, key, cancellation);
+        if (job.IsBulk)
+            await CheckRowsAsync(cancellation);
         foreach (var (column, last) in ddl.Numbered())
             await ContinueNumbersAsync(column, last, cancellation);
         foreach (var (name, sql) in ddl.ForeignKeys().ToList())
             await ObjectRecord.AddAsync(session, new(job.ExecutionId, job.TargetTable, "foreign key", name, sql), isMade: false, cancellation);
-        return created;
+        return built;
     }
 
-    private async Task CreateKeysAsync(CancellationToken cancellation)
+    /// <summary>Each by a name that is free, or whose index was built for it before.</summary>
+    private async Task<List<(string Name, TargetKey Key)>> NamedKeysAsync(CancellationToken cancellation)
     {
-        var table = (await new PostgresSchemaReader(session, schema).ReadTableAsync(job.TargetTable, cancellation))!;
-        foreach (var key in ddl.Keys())
+        var named = new List<(string Name, TargetKey Key)>();
+        foreach (var key in ddl.Keys().ToList())
         {
-            if (!Has(table, key))
-                await CreateKeyAsync(key, cancellation);
+            var name = key.NameOn(job.TargetTable);
+            for (var number = 1; named.Exists(n => n.Name == name) || await IsTakenAsync(name, cancellation); number++)
+                name = RelationNames.Fit(key.NameOn(job.TargetTable), number.ToString(CultureInfo.InvariantCulture));
+            named.Add((name, key));
         }
+        return named;
     }
 
-    private Task<bool> CreateKeyAsync(TargetKey key, CancellationToken cancellation) => session.InTransactionAsync(async () =>
+    private async Task<IReadOnlyList<IndexBuild>> IndexesAsync(CancellationToken cancellation)
     {
-        var named = await IsFreeAsync(key.Name, cancellation) ? key : key with { Name = null };
-        if (await session.TryAsync(named.Sql(ddl.Table), cancellation) is not null)
+        var builds = new List<IndexBuild>();
+        foreach (var index in ddl.Indexes().ToList())
+        {
+            var name = await IsTakenAsync(index.Name, cancellation) ? RelationNames.Fit($"{job.TargetTable}_{index.Name}") : index.Name;
+            builds.Add(new IndexBuild(name, index.Sql(name), $"unique index '{name}'", index.UniqueColumns));
+        }
+        return builds;
+    }
+
+    private Task<bool> MakeKeyAsync(string name, TargetKey key, CancellationToken cancellation) => session.InTransactionAsync(async () =>
+    {
+        await ServerLocks.WaitAsync(session, $"migration key {job.ExecutionId} {job.TargetTable}", cancellation);
+        if (await HasConstraintAsync(name, cancellation))
+            return false;
+        if (await session.TryAsync(TargetKey.AttachSql(ddl.Table, key.Kind, name), cancellation) is not null)
             // SQLite lets NULL into a primary key, PostgreSQL into a unique one alone. Any other refusal is thrown here.
-            await session.ExecuteAsync(named.Sql(ddl.Table, "UNIQUE"), cancellation);
+            await session.ExecuteAsync(TargetKey.AttachSql(ddl.Table, TargetKey.Unique, name), cancellation);
         return true;
     }, cancellation);
 
-    private async Task<int> CreateIndexAsync(string name, Func<string, string> sql, CancellationToken cancellation)
+    /// <summary>What PostgreSQL does not understand of them was told when the table was created.</summary>
+    private async Task CheckRowsAsync(CancellationToken cancellation)
     {
-        if (await OwnerAsync(name, cancellation) is { } owner)
+        foreach (var (name, sql, what) in ddl.Checks().ToList())
         {
-            if (owner == job.TargetTable)
-                return 0;
-            name = $"{job.TargetTable}_{name}";
-            if (await OwnerAsync(name, cancellation) is not null)
-                return 0;
+            try
+            {
+                if (!await HasConstraintAsync(name, cancellation))
+                    await session.ExecuteAsync(sql, cancellation);
+            }
+            catch (PostgresFailure broken) when (broken.SqlState == CheckViolation)
+            {
+                throw new MigrationException(ErrorCodes.ConstraintViolated,
+                    $"{what} of table '{job.TargetTable}' can't be made: rows break it. Mend or filter the rows of the source, then roll the table back and retry it.", inner: broken) { Sql = sql };
+            }
+            catch (PostgresFailure unknown) when (!unknown.IsTransient)
+            {
+                // Left out, as the warning says.
+            }
         }
-        await session.ExecuteAsync(sql(name), cancellation);
-        return 1;
     }
 
     private async Task ContinueNumbersAsync(string column, long? last, CancellationToken cancellation) => await session.ExecuteAsync(
@@ -78,17 +110,9 @@ internal sealed class TableFinish(PostgresSession session, string schema, TableJ
         """,
         cancellation, ddl.Table, column, last);
 
-    private static bool Has(TableDefinition table, TargetKey key) => (table.PrimaryKey is null ? table.UniqueKeys : [table.PrimaryKey, .. table.UniqueKeys])
-        .Any(k => k.Columns.Select(c => c.Column).SequenceEqual(key.Columns));
+    private Task<bool> HasConstraintAsync(string name, CancellationToken cancellation) => session.ScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = $1::regclass AND conname = $2)", cancellation, ddl.Table, name);
 
-    private async Task<bool> IsFreeAsync(string? name, CancellationToken cancellation) => name is not null && await OwnerAsync(name, cancellation) is null;
-
-    /// <summary>The table whose index has the name, or that has it itself.</summary>
-    private Task<string?> OwnerAsync(string name, CancellationToken cancellation) => session.ScalarAsync<string>(
-        """
-        SELECT coalesce(t.relname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid
-        WHERE n.nspname = $1 AND c.relname = $2
-        """,
-        cancellation, schema, name);
+    private async Task<bool> IsTakenAsync(string name, CancellationToken cancellation) =>
+        await RelationNames.OwnerAsync(session, schema, name, cancellation) is { } owner && owner != job.TargetTable;
 }

@@ -15,7 +15,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
     private readonly PostgresSchemaReader _schema = new(session, schema);
     private readonly List<string> _refused = [];
 
-    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, (schema, job.TargetTable), job.Table.Columns.Count == 0, job.References);
+    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, (schema, job.TargetTable), job.Table.Columns.Count == 0, job.References, job.LoadsUnlogged);
 
     public Task<TablePrepared> RunAsync(CancellationToken cancellation) => session.InTransactionAsync(async () =>
     {
@@ -55,8 +55,8 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
 
     private async Task<UndoRecord> BeginAsync(CancellationToken cancellation)
     {
-        TargetRefusal.ThrowIfAny(await ProblemsAsync(cancellation));
         var table = await _schema.ReadTableAsync(job.TargetTable, cancellation);
+        TargetRefusal.ThrowIfAny(job.IsBulk && table is not null ? [TargetRefusal.NotOwned(job.TargetTable)] : await ProblemsAsync(cancellation));
         var undo = (table is null ? UndoRecord.OfAbsent(job) : await PresentAsync(table, cancellation)) with { Round = job.Round };
         await undo.WriteAsync(session, job.ExecutionId, job.TargetTable, cancellation);
         if (table is null)
@@ -77,10 +77,21 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
             throw TargetRefusal.NotCreated(job, Ddl.CreateTable(), failure);
         }
         foreach (var (sql, what) in Ddl.Extras().ToList())
+            await TryAsync(sql, what, cancellation);
+        foreach (var (name, sql, what) in Ddl.Checks().ToList())
         {
-            if (await session.TryAsync(sql, cancellation) is { } refusal)
-                _refused.Add($"{what} is not created. {refusal}");
+            if (await TryAsync(sql, what, cancellation) && job.IsBulk)
+                // Known to be understood; the rows are checked at once when they are there.
+                await session.ExecuteAsync($"ALTER TABLE {Ddl.Table} DROP CONSTRAINT {SqlNames.Quote(name)}", cancellation);
         }
+    }
+
+    private async Task<bool> TryAsync(string sql, string what, CancellationToken cancellation)
+    {
+        if (await session.TryAsync(sql, cancellation) is not { } refusal)
+            return true;
+        _refused.Add($"{what} is not created. {refusal}");
+        return false;
     }
 
     private async Task CreateTypeAsync(string type, string sql, CancellationToken cancellation)

@@ -47,7 +47,7 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
     private async Task<long> RowsOfOthersAsync(TableDefinition table, CancellationToken cancellation) => Math.Max(0, await session.ScalarAsync<long>(
         $"""
         SELECT (SELECT count(*) FROM {PostgresNames.Of(schema, table.Name)})
-            - (SELECT coalesce(sum(rows), 0)::bigint FROM _migration_ranges WHERE execution = $1 AND table_name = $2)
+            - (SELECT coalesce(sum(rows), 0)::bigint FROM {ledger.Ranges} WHERE execution = $1 AND table_name = $2)
         """,
         cancellation, job.ExecutionId, job.TargetTable));
 

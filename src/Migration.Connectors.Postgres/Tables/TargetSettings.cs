@@ -3,15 +3,14 @@ using Migration.Connectors.Postgres.Engine;
 namespace Migration.Connectors.Postgres.Tables;
 
 /// <summary>
-/// How a target's connection writes. A commit does not wait for the disk: rows and their ledger row are lost together
-/// or not at all, so after a crash a lost tail is copied again. Triggers and foreign keys stay out where the user may
-/// say so, since a copy writes rows as they are.
+/// How a target's connection writes. Commits wait for the disk, but for those of ranges. Triggers and foreign keys stay
+/// out where the user may say so, since a copy writes rows as they are.
 /// </summary>
 internal static class TargetSettings
 {
     public static async Task ApplyAsync(PostgresSession session, CancellationToken cancellation)
     {
-        await session.ExecuteAsync("SET synchronous_commit = off", cancellation);
+        await session.ExecuteAsync("SET synchronous_commit = on", cancellation);
         if (await MaySetReplicaAsync(session, cancellation))
             await session.ExecuteAsync("SET session_replication_role = replica", cancellation);
     }

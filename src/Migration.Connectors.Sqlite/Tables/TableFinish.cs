@@ -22,6 +22,9 @@ internal sealed class TableFinish(SqliteSession session, TableJob job, ITableSou
     private int CreateIndexes()
     {
         var created = 0;
+        if (job.IsBulk)
+            // One connection builds; the sorts within a build share the threads.
+            session.Execute($"PRAGMA threads={job.Configuration.Parallelism - 1}");
         foreach (var (name, sql) in ddl.Indexes(IsTaken))
         {
             created += WriteTransaction.Run(session, () =>

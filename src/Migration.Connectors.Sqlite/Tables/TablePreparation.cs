@@ -61,8 +61,8 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
 
     private UndoRecord Begin()
     {
-        TargetRefusal.ThrowIfAny(Problems());
         var table = _schema.ReadTable(job.TargetTable);
+        TargetRefusal.ThrowIfAny(job.IsBulk && table is not null ? [TargetRefusal.NotOwned(job.TargetTable)] : Problems());
         var undo = (table is null ? UndoRecord.OfAbsent(job) : Present(table)) with { Round = job.Round };
         undo.Write(session, job.ExecutionId, job.TargetTable);
         if (table is null)

@@ -24,6 +24,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         _progress = afterCommit;
         var after = await CopyAsync(before, pace, (run.CheckpointInterval, started), (ending.Token, abort));
         abort.ThrowIfCancellationRequested();
+        await target.SettleAsync(abort);
         return Result(before, after, time.GetElapsedTime(started)) with { Pace = pace.Next };
     }
 

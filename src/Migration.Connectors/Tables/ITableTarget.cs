@@ -31,6 +31,9 @@ public interface ITableTarget : IAsyncDisposable
     /// </summary>
     ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation);
 
+    /// <summary>Makes durable what was committed, before anybody hears of it.</summary>
+    Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     Task<TableFinished> FinishAsync(CancellationToken cancellation);
 
     /// <summary>How to undo what this execution did to the table; null where nothing of that is known, or any more.</summary>

@@ -1,4 +1,8 @@
 namespace Migration.Connectors.Tables;
 
-/// <summary>What was built after a table's rows.</summary>
-public sealed record TableFinished(long IndexesCreated);
+/// <summary>What came after a table's rows.</summary>
+public sealed record TableFinished(long IndexesCreated)
+{
+    /// <summary>The rows are not there any more, and neither is their ledger: they are to be copied again.</summary>
+    public bool RowsLost { get; init; }
+}

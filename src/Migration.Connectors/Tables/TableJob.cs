@@ -11,6 +11,7 @@ public sealed record TableJob
     public required string TargetDatabase { get; init; }
     public string TargetSchema { get; init; } = "";
     public MigrationType Type { get; init; } = MigrationType.Combined;
+    public MigrationStrategy Strategy { get; init; }
     /// <summary>How often the table was to be taken back before. A step of an earlier round that wakes late changes nothing.</summary>
     public int Round { get; init; }
     public required TableMigration Table { get; init; }
@@ -22,7 +23,25 @@ public sealed record TableJob
     /// <summary>Connectors count here what they send for the job.</summary>
     public StatementCounter Statements { get; } = new();
 
+    public bool IsBulk => Strategy == MigrationStrategy.Bulk;
+
+    /// <summary>Rows come into a table that a crash of the server empties, and its ledger with it, until all are there.</summary>
+    public bool LoadsUnlogged => IsBulk && Configuration.Unlogged && Type != MigrationType.Schema;
+
     public string SourceTable => Table.SourceTable;
 
     public string TargetTable => Table.Target;
+
+    public static TableJob Of(string executionId, MigrationPlan plan, TableMigration table) => new()
+    {
+        ExecutionId = executionId,
+        SourceDatabase = plan.SourceDatabase,
+        SourceSchema = plan.SourceSchema,
+        TargetDatabase = plan.TargetDatabase,
+        TargetSchema = plan.TargetSchema,
+        Type = plan.Type,
+        Strategy = plan.Strategy,
+        Table = table,
+        Configuration = plan.Configuration,
+    };
 }

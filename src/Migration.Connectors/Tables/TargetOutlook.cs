@@ -12,6 +12,7 @@ public sealed record TargetOutlook(bool Exists, long Rows, IReadOnlyList<Problem
     {
         IEnumerable<Problem> remarks = rows switch
         {
+            { } when job.IsBulk => [TargetRefusal.NotOwned(job.TargetTable)],
             null when problems.Count == 0 => reduced().Select(what => Warning(job, ErrorCodes.SchemaReduced, what, "Map the columns that it needs as they are, or create it by hand.")),
             > 0 => [Warning(job, ErrorCodes.TargetNotEmpty, $"Table '{job.TargetTable}' of the target holds {rows} rows already.", "Rows are added to them; where keys collide the table stops.")],
             _ => [],

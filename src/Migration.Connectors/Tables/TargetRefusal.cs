@@ -23,6 +23,11 @@ public static class TargetRefusal
         Sql = sql,
     };
 
+    /// <summary>Of a table that is there before a bulk load.</summary>
+    public static Problem NotOwned(string table) => new($"tables.{table}", ErrorCodes.TargetExists,
+        $"The target has table '{table}' already, and the strategy BULK loads only tables that the migration creates: it builds their keys after the rows.",
+        "Use BATCH, drop the table, or choose another targetTable.");
+
     /// <summary>Of a name that no table has.</summary>
     /// <param name="taker">What has it instead, such as "a view"; null for nothing.</param>
     public static IReadOnlyList<Problem> OfAbsent(TableJob job, string? taker)

@@ -33,6 +33,7 @@ public static class ErrorCodes
     public const string StatementFailed = "STATEMENT_FAILED";
 
     public const string TargetClaimed = "TARGET_CLAIMED";
+    public const string TargetExists = "TARGET_EXISTS";
     public const string TargetNotEmpty = "TARGET_NOT_EMPTY";
     public const string ValueRejected = "VALUE_REJECTED";
     public const string ConstraintViolated = "CONSTRAINT_VIOLATED";

@@ -22,6 +22,8 @@ public sealed record MigrationConfiguration
     public TimeSpan ValidationInterval { get; init; } = TimeSpan.Zero;
     /// <summary>Bytes of rows that one table may hold in memory.</summary>
     public long MemoryLimit { get; init; } = 64L * 1024 * 1024;
+    /// <summary>For the strategy BULK on PostgreSQL: rows are not logged until all are there, so a crash of the server starts their table again.</summary>
+    public bool Unlogged { get; init; }
     public string TempTablePrefix { get; init; } = "mig_tmp_";
     public bool UseTransactions { get; init; } = true;
     public bool EnableCheckpoints { get; init; } = true;

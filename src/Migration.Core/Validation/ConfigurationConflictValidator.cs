@@ -19,6 +19,10 @@ internal sealed class ConfigurationConflictValidator : IPlanRuleValidator
             yield return Conflict("type", "The type SCHEMA moves no rows, and the plan lists validations of rows.", "Use COMBINED, or remove the validations.");
         if (plan.Type == MigrationType.Schema && plan.Tables.Any(t => t.Transformations.Count > 0))
             yield return Conflict("type", "The type SCHEMA moves no rows, and a table of the plan filters rows.", "Use COMBINED, or remove the transformations.");
+        if (plan.Strategy == MigrationStrategy.Bulk && plan.Type == MigrationType.Data)
+            yield return Conflict("strategy", "BULK loads tables that it creates, and the type DATA moves rows into tables that exist.", "Use BATCH, or the type COMBINED.");
+        if (configuration.Unlogged && plan.Strategy != MigrationStrategy.Bulk)
+            yield return Conflict("configuration.unlogged", "unlogged is for the strategy BULK alone.", "Use BULK, or leave unlogged out.");
         if (!configuration.EnableRollback && configuration.RollbackWindow != DefaultWindow && configuration.RollbackWindow != TimeSpan.Zero)
             yield return Conflict("configuration.rollbackWindow", "The plan sets a rollback window and turns rollback off.", "Set enableRollback to true, or leave rollbackWindow out.");
     }

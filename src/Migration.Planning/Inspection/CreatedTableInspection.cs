@@ -13,23 +13,10 @@ internal static class CreatedTableInspection
         // With a problem in the way there is nothing to create.
         if (table.Target is not null || scope.Plan.Type == MigrationType.Data || scope.Problems.Any(p => p.Blocks)) return;
         if (scope is not { Source: { } source, Target: { } target }) return;
-        var job = JobOf(scope.Plan, table.Table, references);
+        var job = TableJob.Of(scope.Plan.Id, scope.Plan, table.Table) with { References = references };
         await using var rows = await source.OpenSourceAsync(job, cancellation);
         var outlook = await target.InspectTargetAsync(job, rows, cancellation);
         foreach (var reduced in outlook.Problems.Where(p => p.Code == ErrorCodes.SchemaReduced))
             scope.Add(reduced with { Path = table.Path });
     }
-
-    private static TableJob JobOf(MigrationPlan plan, TableMigration table, IReadOnlyList<TableMigration> references) => new()
-    {
-        ExecutionId = plan.Id,
-        SourceDatabase = plan.SourceDatabase,
-        SourceSchema = plan.SourceSchema,
-        TargetDatabase = plan.TargetDatabase,
-        TargetSchema = plan.TargetSchema,
-        Type = plan.Type,
-        Table = table,
-        References = references,
-        Configuration = plan.Configuration,
-    };
 }

@@ -16,6 +16,7 @@ public static class PlanInspection
         await PreConditionInspection.RunAsync(scope, cancellation);
 
         var tables = TableExpansion.Run(scope);
+        BulkInspection.Run(scope, tables);
         var references = ForeignKeyInspection.Run(scope, tables);
         var inspected = new List<InspectedTable>();
         foreach (var table in tables)

@@ -85,10 +85,10 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public async Task Create_WithSeveralFaults_NamesAll()
     {
-        var refused = await _cli.RunAsync([.. SpecifiedCreate[..4], .. SpecifiedCreate[6..], "--tables", "nope", "--strategy", "BULK"]);
+        var refused = await _cli.RunAsync([.. SpecifiedCreate[..4], .. SpecifiedCreate[6..], "--tables", "nope", "--strategy", "INCREMENTAL"]);
         var error = await _cli.RunAsync(
             "migrate", "plan", "create", "x", "--source-database", "LEGACY_DB", "--source-schema", "LEGACY_SCHEMA",
-            "--target-database", "NEW_DB", "--target-schema", "NEW", "--tables", "nope", "--strategy", "BULK", "-o", "json");
+            "--target-database", "NEW_DB", "--target-schema", "NEW", "--tables", "nope", "--strategy", "INCREMENTAL", "-o", "json");
 
         Assert.Equal(2, refused.Exit);
         Assert.True(error.Error.GetProperty("problems").GetArrayLength() >= 2, error.Errors);

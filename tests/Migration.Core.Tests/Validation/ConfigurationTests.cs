@@ -73,6 +73,17 @@ public class ConfigurationTests : PlanValidation
             Transformations = [new DataTransformation { Type = TransformationType.Filter, Expression = "x" }],
         }));
 
+    [Fact]
+    public void Accepts_UnloggedRowsInBulk() => Accepts(plan => plan with { Strategy = MigrationStrategy.Bulk, Configuration = Read("unlogged: true") });
+
+    [Fact]
+    public void Rejects_UnloggedRowsInBatches() =>
+        Rejects("configuration.unlogged", ErrorCodes.PlanContradiction, plan => plan with { Configuration = Read("unlogged: true") });
+
+    [Fact]
+    public void Rejects_ABulkLoadThatCreatesNothing() =>
+        Rejects("strategy", ErrorCodes.PlanContradiction, plan => plan with { Strategy = MigrationStrategy.Bulk, Type = MigrationType.Data });
+
     private static MigrationPlan WithRule(MigrationPlan plan) => plan with { Validations = [new ValidationRule { Name = "v", Type = ValidationType.RowCount }] };
 
     private static MigrationConfiguration Read(string line)

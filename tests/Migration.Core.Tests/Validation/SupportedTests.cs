@@ -15,10 +15,14 @@ public class SupportedTests : PlanValidation
     public void Rejects_TheTypeTransform() => Rejects("type", ErrorCodes.PlanUnsupported, plan => plan with { Type = MigrationType.Transform });
 
     [Theory]
+    [InlineData(MigrationStrategy.Batch)]
+    [InlineData(MigrationStrategy.Bulk)]
+    public void Accepts_AStrategy(MigrationStrategy strategy) => Accepts(plan => plan with { Strategy = strategy });
+
+    [Theory]
     [InlineData(MigrationStrategy.Stream)]
     [InlineData(MigrationStrategy.Parallel)]
     [InlineData(MigrationStrategy.Incremental)]
-    [InlineData(MigrationStrategy.Bulk)]
     public void Rejects_AStrategy(MigrationStrategy strategy) =>
         Rejects("strategy", ErrorCodes.PlanUnsupported, plan => plan with { Strategy = strategy });
 

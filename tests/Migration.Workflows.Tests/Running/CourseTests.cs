@@ -40,6 +40,18 @@ public sealed class CourseTests
     }
 
     [Fact]
+    public async Task Table_WhoseRowsAreLostWhenItIsFinished_IsCopiedAgain()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Losses["users"] = true;
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        Assert.Equal(
+            ["prepare users", "copy users", "finish users", "copy users", "finish users", "validate users"],
+            engine.Activities.Calls.Where(call => call.EndsWith("users", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Execution_WindowPasses_ClosesByItself()
     {
         await using var engine = await Engine.StartAsync();

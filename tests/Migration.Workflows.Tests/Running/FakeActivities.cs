@@ -74,6 +74,9 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     /// <summary>How many copy activities a table takes; one where nothing is said.</summary>
     public ConcurrentDictionary<string, int> Checkpoints { get; } = new();
 
+    /// <summary>Tables whose rows are gone when they are to be finished, once.</summary>
+    public ConcurrentDictionary<string, bool> Losses { get; } = new();
+
     /// <summary>What each table's last copy started with.</summary>
     public ConcurrentDictionary<string, TableCopyInput> Copies { get; } = new();
 
@@ -159,7 +162,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public async Task<TableCompletion?> FinishTableAsync(TableTask task)
     {
         await RunAsync($"finish {task.Table.SourceTable}");
-        return new();
+        return new() { RowsLost = Losses.TryRemove(task.Table.SourceTable, out _) };
     }
 
     [Activity]

@@ -43,6 +43,15 @@ public sealed class TableStateChangesTests
     }
 
     [Fact]
+    public void Copied_FromTheBeginningAgain_SaysSoOnce_AndCountsWhatIsThere()
+    {
+        var again = new TableCopy { Checkpoint = Half with { Rows = 20, Bytes = 200, Ranges = 1 }, BeganAgain = true };
+        var state = users.Copied(new() { Checkpoint = Half }).Copied(again).Copied(again);
+        Assert.Contains("crashed", Assert.Single(state.Warnings), StringComparison.Ordinal);
+        Assert.Equal(20, state.Metrics.RowsInserted);
+    }
+
+    [Fact]
     public void Steps_Always_AddTheTimeTheyTook()
     {
         var second = TimeSpan.FromSeconds(1);

@@ -220,6 +220,7 @@ public sealed partial class MigrationWorkflow
         TargetDatabase = input.Plan.TargetDatabase,
         TargetSchema = input.Plan.TargetSchema,
         Type = input.Plan.Type,
+        Strategy = input.Plan.Strategy,
         Table = outline.Table,
         Round = state.Table(outline.Table.SourceTable).Round,
         Configuration = Configuration with { MaxRowsPerSecond = RateOfATable },

@@ -16,6 +16,7 @@ public sealed record TableTask
     public required string TargetDatabase { get; init; }
     public string TargetSchema { get; init; } = "";
     public required MigrationType Type { get; init; }
+    public MigrationStrategy Strategy { get; init; }
     public required TableMigration Table { get; init; }
     /// <summary>Tables of the plan that this one refers to, where the plan gives them or their columns other names.</summary>
     public IReadOnlyList<TableMigration> References { get; init; } = [];
@@ -100,6 +101,8 @@ public sealed record TablePreparation
 /// <summary>What building after a table's rows took.</summary>
 public sealed record TableCompletion
 {
+    /// <summary>A crash of the target's server took rows that were not logged: the copy begins again.</summary>
+    public bool RowsLost { get; init; }
     public long Statements { get; init; }
 }
 
@@ -121,6 +124,8 @@ public sealed record TableCopy
 {
     public required Checkpoint Checkpoint { get; init; }
     public bool Done { get; init; }
+    /// <summary>What was committed before is gone, as the ledger says: the copy began again.</summary>
+    public bool BeganAgain { get; init; }
     public CopyPace? Pace { get; init; }
     /// <summary>Of this activity alone; rows, bytes and transactions follow from the checkpoint.</summary>
     public MigrationMetrics Metrics { get; init; } = new();

@@ -111,8 +111,10 @@ public sealed class TableMigrationWorkflow
     {
         var completion = await StepAsync(activities => activities.FinishTableAsync(task));
         // Workers before this message answered nothing.
-        state = state.Completed(completion ?? new()).At(IsValidated ? TableStage.Validate : TableStage.Done);
+        state = state.Completed(completion ?? new()).At(completion is { RowsLost: true } ? TableStage.Copy : AfterFinish);
     }
+
+    private TableStage AfterFinish => IsValidated ? TableStage.Validate : TableStage.Done;
 
     private bool IsValidated => task.Configuration.EnableValidation && task.Type != MigrationType.Schema;
 

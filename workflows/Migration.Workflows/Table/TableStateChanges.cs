@@ -8,6 +8,7 @@ namespace Migration.Workflows;
 public static class TableStateChanges
 {
     private const int ErrorsKept = 20;
+    private const string BeganAgain = "The target's server crashed and its unlogged rows went with it, as the plan accepts; the table was copied again from the beginning.";
 
     public static TableState At(this TableState state, TableStage stage) =>
         (state with { Status = ExecutionStatus.Running, Stage = stage }).Changed();
@@ -38,6 +39,7 @@ public static class TableStateChanges
     {
         Checkpoint = copy.Checkpoint,
         Pace = copy.Pace,
+        Warnings = copy.BeganAgain ? [.. state.Warnings.Append(BeganAgain).Distinct()] : state.Warnings,
         Metrics = state.Metrics.Plus(copy.Metrics).Plus(Between(state.Checkpoint, copy.Checkpoint)),
     }).Mended();
 

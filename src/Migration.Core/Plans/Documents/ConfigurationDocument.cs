@@ -19,6 +19,7 @@ internal static class ConfigurationDocument
         CheckpointInterval = map.Optional("checkpointInterval", ValueFormats.Duration, Defaults.CheckpointInterval),
         ValidationInterval = map.Optional("validationInterval", ValueFormats.Duration, Defaults.ValidationInterval),
         MemoryLimit = map.Optional("memoryLimit", ValueFormats.Size, Defaults.MemoryLimit),
+        Unlogged = map.Optional("unlogged", ValueFormats.Boolean, Defaults.Unlogged),
         TempTablePrefix = map.TextOrNull("tempTablePrefix") ?? Defaults.TempTablePrefix,
         UseTransactions = map.Optional("useTransactions", ValueFormats.Boolean, Defaults.UseTransactions),
         EnableCheckpoints = map.Optional("enableCheckpoints", ValueFormats.Boolean, Defaults.EnableCheckpoints),
@@ -41,6 +42,7 @@ internal static class ConfigurationDocument
         .Value("checkpointInterval", configuration.CheckpointInterval)
         .Value("validationInterval", configuration.ValidationInterval)
         .Size("memoryLimit", configuration.MemoryLimit)
+        .Value("unlogged", configuration.Unlogged)
         .Node("tempTablePrefix", ScalarNode.Of(configuration.TempTablePrefix))
         .Value("useTransactions", configuration.UseTransactions)
         .Value("enableCheckpoints", configuration.EnableCheckpoints)
