@@ -1,15 +1,16 @@
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Client;
 
 namespace Migration.Client;
 
-/// <summary>Asks a worker to compare the tables of an execution once more.</summary>
+/// <summary>Asks a worker to compare the tables of an execution once more, and to repair them.</summary>
 internal sealed class ExecutionProver(ITemporalClient temporal, ExecutionReader reader)
 {
     /// <param name="tables">Source tables; empty means all.</param>
-    public async Task<ProofReport> ProveAsync(string executionId, IReadOnlyList<string> tables, CancellationToken cancel)
+    public async Task<ProofReport> ProveAsync(string executionId, IReadOnlyList<string> tables, bool repairs, CancellationToken cancel)
     {
         var report = await reader.ReportAsync(executionId, cancel);
         if (report.DryRun)
@@ -21,6 +22,8 @@ internal sealed class ExecutionProver(ITemporalClient temporal, ExecutionReader 
         {
             Settled = new() { ExecutionId = executionId, Plan = plan with { Tables = scope.Settled } },
             Tables = [.. scope.Tasks],
+            Repairs = repairs,
+            Claims = isOpen && report.Phase == MigrationPhase.RollbackWindow,
         };
         var found = await RunAsync(executionId, input, cancel);
         return found with { Tables = [.. found.Tables, .. scope.LeftOut] };

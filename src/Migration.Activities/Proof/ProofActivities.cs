@@ -5,7 +5,7 @@ using Temporalio.Activities;
 
 namespace Migration.Activities;
 
-/// <summary>Compares tables whenever a person asks for it.</summary>
+/// <summary>Compares and repairs tables whenever a person asks for it.</summary>
 public sealed class ProofActivities(ConnectorCatalog catalog, ActivityBoundary boundary, TimeProvider time) : IProofActivities
 {
     [Activity]
@@ -20,5 +20,13 @@ public sealed class ProofActivities(ConnectorCatalog catalog, ActivityBoundary b
             Duration = time.GetElapsedTime(started),
             Statements = table.StatementsSent,
         };
+    });
+
+    [Activity]
+    public Task<RepairCounts> RepairTableAsync(ProofTask task) => boundary.RunAsync(task.Task.ToLogSubject(), async cancellation =>
+    {
+        await using var table = await TableOperations.OpenAsync(catalog, task.Task.ToJob(), cancellation, time);
+        var repaired = await table.RepairAsync(cancellation);
+        return new RepairCounts(repaired.Ranges, repaired.RowsWritten, repaired.RowsRemoved);
     });
 }

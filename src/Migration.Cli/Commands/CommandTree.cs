@@ -42,6 +42,7 @@ internal static class CommandTree
         CancelCommand.Build(setup),
         RollbackCommand.Build(setup),
         ValidateCommand.Build(setup),
+        RepairCommand.Build(setup),
         ValidateRollbackCommand.Build(setup),
         FinalizeCommand.Build(setup),
         RetryCommand.Build(setup),

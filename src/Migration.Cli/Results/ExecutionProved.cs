@@ -3,7 +3,7 @@ using Migration.Workflows;
 
 namespace Migration.Cli.Results;
 
-/// <summary>What `migrate validate` found.</summary>
+/// <summary>What `migrate validate` found, or `migrate repair` left.</summary>
 /// <param name="Between">What does not hold between the tables; null where nothing is known to.</param>
 internal sealed record ExecutionProved(
     string ExecutionId, string Verdict, IReadOnlyList<TableProved> Tables, IReadOnlyList<RuleResult> Rules, string? Between)

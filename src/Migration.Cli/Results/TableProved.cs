@@ -14,6 +14,7 @@ internal sealed record TableProved
     public long TargetRows { get; init; }
     public long RangesCompared { get; init; }
     public long RangesDifferent { get; init; }
+    public RepairCounts? Repaired { get; init; }
     public IReadOnlyList<RowFinding> Rows { get; init; } = [];
     public IReadOnlyList<string> NotCompared { get; init; } = [];
     public IReadOnlyList<RuleResult> Rules { get; init; } = [];
@@ -30,6 +31,7 @@ internal sealed record TableProved
         TargetRows = table.Validation.TargetRows,
         RangesCompared = table.Validation.RangesCompared,
         RangesDifferent = table.Validation.RangesDifferent,
+        Repaired = table.Repaired,
         Rows = table.Validation.Rows,
         NotCompared = table.Validation.NotCompared,
         Rules = table.Validation.Rules,

@@ -97,6 +97,14 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         }
     }
 
+    /// <summary>Puts another content in the place of a range's own, in its caller's transaction.</summary>
+    public Task CorrectAsync(LedgerRange range, long epoch, CancellationToken cancellation) => session.ExecuteAsync(
+        """
+        UPDATE _migration_ranges SET hash = $1, rows = $2, bytes = $3, upper = $4, epoch = $5
+        WHERE execution = $6 AND table_name = $7 AND range_id = $8
+        """,
+        cancellation, range.Hash.ToBytes(), range.Hash.Rows, range.Bytes, range.Upper.ToArray(), epoch, execution, table, range.From.ToRangeId());
+
     /// <summary>Ranges after an ordinal, at most <paramref name="count"/> of them.</summary>
     public async Task<IReadOnlyList<LedgerRange>> ReadAsync(long after, int count, CancellationToken cancellation) => await session.QueryAsync(
         $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4",

@@ -54,6 +54,8 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     public bool SharesKey => _sharedKey is not null;
 
+    private TargetRepair Repair => new(_session, _ledger, _schema, _job);
+
     private string Name => PostgresNames.Of(_schema, _job.TargetTable);
 
     /// <param name="open">Opens one more session to the target.</param>
@@ -150,6 +152,20 @@ internal sealed class PostgresTableTarget : ITableTarget
     public async Task<long> CountAsync(CancellationToken cancellation) =>
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {Name}", cancellation)
             - ((await ReadUndoAsync(cancellation))?.Before.Rows ?? 0);
+
+    public async Task<long> BeginRepairAsync(CancellationToken cancellation)
+    {
+        await RequirePreparedAsync(cancellation);
+        await Repair.RequireNoOthersAsync(cancellation);
+        return await _session.InTransactionAsync(() => _ledger.TakeEpochAsync(cancellation), cancellation);
+    }
+
+    public async Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation)
+    {
+        var undo = await ReadUndoAsync(cancellation);
+        var ours = undo is { Kind: UndoKind.Appended, KeysTable: { } keys } ? KeyBackup.Excluding(keys, Name, KeyChoice.Of(_table!), (_job.ExecutionId, _job.TargetTable)) : null;
+        await Repair.RunAsync(repair, epoch, (ours, _sharedKey!, _forms), cancellation);
+    }
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
 

@@ -68,6 +68,15 @@ internal sealed class TableLedger(SqliteSession session, string execution, strin
         }
     }
 
+    /// <summary>Puts another content in the place of a range's own.</summary>
+    public void Correct(LedgerRange range, long epoch) => session.Execute(
+        """
+        UPDATE _migration_ranges SET hash = ?1, rows = ?2, bytes = ?3, upper = ?4, first_row = ?5, last_row = ?6, epoch = ?7
+        WHERE execution = ?8 AND table_name = ?9 AND range_id = ?10
+        """,
+        range.Hash.ToBytes(), range.Hash.Rows, range.Bytes, range.Upper.ToArray(), range.TargetRows?.First, range.TargetRows?.Last, epoch,
+        execution, table, range.From.ToRangeId());
+
     /// <summary>Ranges after an ordinal, at most <paramref name="count"/> of them.</summary>
     public IReadOnlyList<LedgerRange> Read(long after, int count) => session.Query(
         $"SELECT {Columns} FROM _migration_ranges WHERE execution = ?1 AND table_name = ?2 AND ordinal > ?3 ORDER BY ordinal LIMIT ?4",

@@ -131,6 +131,33 @@ internal sealed class SqliteTableTarget : ITableTarget
             - (Undo()?.Before.Rows ?? 0);
     }, cancellation);
 
+    public Task<long> BeginRepairAsync(CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return WriteTransaction.Run(_session, () =>
+        {
+            RequirePrepared();
+            return _ledger.TakeEpoch();
+        });
+    }, cancellation);
+
+    public Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
+        var forms = _forms is null ? null : new FormBinder(_job.TargetTable, _forms);
+        using var writer = new BatchWriter(_session, _job.TargetTable, [.. _source.Columns.Select(c => c.Target)], forms);
+        WriteTransaction.Run(_session, () =>
+        {
+            _ledger.RequireEpoch(epoch);
+            var removal = new RangeRemoval(_session, table, _locator!, Undo());
+            foreach (var part in repair.Parts)
+                removal.Run(part);
+            writer.Write(repair.Rows);
+            _ledger.Correct(repair.Range, epoch);
+        });
+    }, cancellation);
+
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => Task.Run(_undo.Check, cancellation);
 
     public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => Task.Run(() =>

@@ -96,31 +96,10 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
 
     private long RemoveAdded(UndoRecord undo, TableDefinition table)
     {
-        var locator = new RangeLocator(table, source);
-        var others = KeyBackup.Excluding(undo.KeysTable, table, locator.Identity);
-        var deletion = $"DELETE FROM {SqliteNames.Quote(table.Name)} WHERE {others}";
-        var removed = 0L;
-        foreach (var range in Ranges())
-            removed += RemoveRange(range, locator, deletion);
+        var removal = new RangeRemoval(session, table, new RangeLocator(table, source), undo);
+        var removed = Ranges().Where(range => range.Hash.Rows > 0).Sum(removal.Run);
         _state.SetSequence(table.Name, undo.SequenceBefore);
         return removed;
-    }
-
-    private long RemoveRange(LedgerRange range, RangeLocator locator, string deletion)
-    {
-        if (range.Hash.Rows == 0)
-            return 0;
-        if (range.TargetRows is { } rows)
-            return session.Execute($"{deletion} AND {locator.RowId} BETWEEN ?1 AND ?2", rows.First, rows.Last);
-        if (!locator.FindsByKey(range))
-            return session.Execute(deletion, []);
-        var lower = range.From.After.IsEmpty ? "" : " AND " + KeyComparison.Sql(locator.SharedKey!, ">");
-        var upper = range.EndsSegment && range.Upper.IsEmpty ? "" : " AND " + KeyComparison.Sql(locator.SharedKey!, "<=");
-        using var statement = session.Prepare(deletion + lower + upper);
-        var parameter = KeyComparison.Bind(statement, 1, range.From.After.Span);
-        KeyComparison.Bind(statement, parameter, range.Upper.Span);
-        statement.Step();
-        return session.Changes;
     }
 
     private IEnumerable<LedgerRange> Ranges()

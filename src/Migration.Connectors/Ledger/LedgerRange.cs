@@ -9,4 +9,7 @@ public sealed record LedgerRange(long Ordinal, RangeCursor From, ReadOnlyMemory<
 {
     /// <summary>The first and last physical row id that the target gave the rows, where it assigned them.</summary>
     public (long First, long Last)? TargetRows { get; init; }
+
+    /// <summary>Whether nothing was copied of the range because the target refused every row that the source has in it.</summary>
+    public bool IsOfRejects(RangeHash source, long rejected) => Hash.Rows == 0 && source.Rows > 0 && source.Rows == rejected;
 }

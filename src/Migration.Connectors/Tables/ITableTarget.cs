@@ -56,6 +56,13 @@ public interface ITableTarget : IAsyncDisposable
 
     Task<long> CountAsync(CancellationToken cancellation);
 
+    /// <summary>Takes the next epoch for repairs, which shuts out every copy before.</summary>
+    /// <exception cref="Core.Errors.MigrationException">REPAIR_IMPOSSIBLE where taking rows away would reach beyond the table.</exception>
+    Task<long> BeginRepairAsync(CancellationToken cancellation);
+
+    /// <summary>Puts rows in the place of others and corrects their range's ledger row, in one transaction. Fails with ATTEMPT_FENCED as a commit does.</summary>
+    Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation);
+
     Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation);
 
     Task<RollbackResult> RollbackAsync(CancellationToken cancellation);

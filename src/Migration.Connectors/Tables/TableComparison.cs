@@ -88,7 +88,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         await foreach (var range in target.ReadLedgerAsync(cancellation))
         {
             var now = await ReadSourceAsync(range, cancellation);
-            if (now == range.Hash || IsRejectedRow(range, now))
+            if (now == range.Hash || range.IsOfRejects(now, _rejects.GetValueOrDefault(range.Ordinal)))
                 continue;
             _different++;
             if (_mismatches.Count < MismatchesShown)
@@ -98,10 +98,6 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     }
 
     private long Rejected => _rejects.Values.Sum();
-
-    /// <summary>One that the target refused is a range by itself, of which nothing was copied.</summary>
-    private bool IsRejectedRow(LedgerRange range, RangeHash now) =>
-        range.Hash.Rows == 0 && now.Rows > 0 && _rejects.GetValueOrDefault(range.Ordinal) == now.Rows;
 
     private async Task<RangeMismatch> ExplainSourceAsync(LedgerRange range, RangeHash now, CancellationToken cancellation)
     {

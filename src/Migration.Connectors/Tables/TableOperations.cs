@@ -93,6 +93,11 @@ public sealed class TableOperations : IAsyncDisposable
         return await new TableProof(_job, _source, await TargetAsync(cancellation)).RunAsync(scope, table, cancellation);
     }
 
+    /// <summary>Makes the rows of the ledger's ranges what the source has now.</summary>
+    public async Task<RepairResult> RepairAsync(CancellationToken cancellation) => MovesRows
+        ? await new TableRepair(_job, _source, await TargetAsync(cancellation)).RunAsync(cancellation)
+        : new RepairResult(0, 0, 0);
+
     /// <summary>Asks rules of the plan that stand for this table alone, of its rows as they are now.</summary>
     public async Task<IReadOnlyList<RuleResult>> AskRulesAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellation)
     {

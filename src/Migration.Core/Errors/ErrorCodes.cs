@@ -45,6 +45,7 @@ public static class ErrorCodes
     public const string PostActionFailed = "POST_ACTION_FAILED";
     public const string ValidationFailed = "VALIDATION_FAILED";
     public const string RuleBroken = "RULE_BROKEN";
+    public const string RepairImpossible = "REPAIR_IMPOSSIBLE";
     public const string RollbackImpossible = "ROLLBACK_IMPOSSIBLE";
     public const string RollbackUnverified = "ROLLBACK_UNVERIFIED";
 

@@ -202,7 +202,18 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public async Task<TableValidationResult> ProveTableAsync(ProofTask task)
     {
         await RunAsync($"prove {task.Task.Table.SourceTable}");
-        return new() { Verdict = "EQUAL", Summary = "Equal." };
+        return new() { Verdict = Different.Contains(task.Task.Table.SourceTable) ? "DIFFERENT" : "EQUAL", Summary = "Compared." };
+    }
+
+    /// <summary>Tables whose sides differ until they are repaired.</summary>
+    public ConcurrentBag<string> Different { get; private set; } = [];
+
+    [Activity]
+    public async Task<RepairCounts> RepairTableAsync(ProofTask task)
+    {
+        await RunAsync($"repair {task.Task.Table.SourceTable}");
+        Different = [.. Different.Where(table => table != task.Task.Table.SourceTable)];
+        return new(1, 2, 3);
     }
 
     public static ApplicationFailureException Failure(string code, bool transient = false) => Failure(code, new FailureDetails { Transient = transient });

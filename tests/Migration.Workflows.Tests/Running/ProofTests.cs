@@ -2,6 +2,7 @@ using Migration.Core.Errors;
 using Migration.Core.Plans;
 using Migration.Core.Problems;
 using Migration.Core.Progress;
+using Temporalio.Exceptions;
 
 namespace Migration.Workflows.Tests.Running;
 
@@ -45,16 +46,57 @@ public sealed class ProofTests
         Assert.Contains(ErrorCodes.ForeignKeyViolated, report.Between, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Repair_OfTablesThatDiffer_HoldsTheTargetForItsTime()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Different.Add("orders");
+
+        var report = await ProveAsync(engine, Plans.Of(), input => input with { Repairs = true, Claims = true });
+
+        Assert.Equal(["prove users", "prove orders", "claim", "repair orders", "prove orders", "release"], engine.Activities.Calls);
+        Assert.Equal([null, new RepairCounts(1, 2, 3)], report.Tables.Select(table => table.Repaired));
+        Assert.Equal("EQUAL", report.Verdict);
+    }
+
+    [Fact]
+    public async Task Repair_ThatIsRefused_LeavesTheVerdictWithTheReason()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Different.Add("users");
+        engine.Activities.Fails("repair users", ErrorCodes.RepairImpossible);
+
+        var report = await ProveAsync(engine, Plans.Of(), input => input with { Repairs = true, Claims = true });
+
+        Assert.Equal("release", engine.Activities.Calls[^1]);
+        Assert.Equal(("DIFFERENT", ErrorCodes.RepairImpossible), (report.Verdict, report.Tables[0].Validation.Code));
+    }
+
+    [Fact]
+    public async Task Repair_OfATargetThatAnotherHolds_TouchesNothing()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Different.Add("users");
+        engine.Activities.Fails("claim", ErrorCodes.TargetClaimed);
+
+        var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() =>
+            ProveAsync(engine, Plans.Of(), input => input with { Repairs = true, Claims = true }));
+
+        Assert.Equal(ErrorCodes.TargetClaimed, Assert.IsType<ApplicationFailureException>(failed.InnerException).ErrorType);
+        Assert.DoesNotContain("repair users", engine.Activities.Calls);
+    }
+
     private static RuleResult Broken(Severity severity) =>
         new() { Name = "rule", Type = ValidationType.Integrity, Severity = severity, Holds = false, Summary = "It does not hold." };
 
-    private static async Task<ProofReport> ProveAsync(Engine engine, MigrationPlan settled)
+    private static async Task<ProofReport> ProveAsync(Engine engine, MigrationPlan settled, Func<ProofInput, ProofInput>? change = null)
     {
         var input = new ProofInput
         {
             Settled = new() { ExecutionId = "shop-1", Plan = settled },
             Tables = [Task("users"), Task("orders")],
         };
+        input = change?.Invoke(input) ?? input;
         var handle = await engine.Client.StartWorkflowAsync(
             (ProofWorkflow workflow) => workflow.RunAsync(input), new($"proof/{Guid.NewGuid()}", MigrationNames.TaskQueue));
         return await handle.GetResultAsync();

@@ -4,12 +4,20 @@ using Migration.Core.Progress;
 
 namespace Migration.Workflows;
 
-/// <summary>Which tables of which execution are compared once more.</summary>
+/// <summary>Which tables of which execution are compared once more, and repaired where it is asked for.</summary>
 public sealed record ProofInput
 {
     /// <summary>With the plan of the tables whose copy is complete, for what holds between them.</summary>
     public required ExecutionInput Settled { get; init; }
     public IReadOnlyList<ProofTask> Tables { get; init; } = [];
+    /// <summary>Rows that differ are copied again.</summary>
+    public bool Repairs { get; init; }
+    /// <summary>The execution has given up its claim on the target, so that repairs must take it for their time.</summary>
+    public bool Claims { get; init; }
+
+    /// <summary>The execution with the tables that are worked on.</summary>
+    [JsonIgnore]
+    public ExecutionInput Worked => Settled with { Plan = Settled.Plan with { Tables = [.. Tables.Select(task => task.Task.Table)] } };
 }
 
 /// <summary>One table, and what its execution knows of it.</summary>
@@ -48,7 +56,14 @@ public sealed record ProofReport
 /// <param name="Table">The source table's name.</param>
 public sealed record TableProof(string Table, TableValidationResult Validation)
 {
+    /// <summary>What was copied again before; null where nothing was to be, or could be.</summary>
+    public RepairCounts? Repaired { get; init; }
+
     /// <summary>Of a table that was not looked at, or could not be.</summary>
     public static TableProof Without(string table, string? code, string why) =>
         new(table, new() { Verdict = "NOT_COMPARABLE", Code = code, Summary = why });
 }
+
+/// <summary>What repairing a table did.</summary>
+/// <param name="RowsRemoved">Rows of the target that the source has not, or not so.</param>
+public sealed record RepairCounts(long Ranges, long RowsWritten, long RowsRemoved);

@@ -1,0 +1,5 @@
+namespace Migration.Connectors.Tables;
+
+/// <summary>What repairing a table did.</summary>
+/// <param name="RowsRemoved">Rows of the target that the source has not, or not so.</param>
+public sealed record RepairResult(long Ranges, long RowsWritten, long RowsRemoved);
