@@ -34,6 +34,9 @@ internal sealed class ProvenPostgres(PostgresServer server, string name, int por
     public string Settings =>
         $"{{ kind: postgres, lockTimeout: 20s, silenceLimit: 2s, connection: \"{new NpgsqlConnectionStringBuilder(server.ConnectionString(name)) { Port = port }}\" }}";
 
+    public void CreateDatabase() =>
+        Execute(new NpgsqlConnectionStringBuilder(direct) { Database = "postgres" }.ToString(), $"CREATE DATABASE {name}");
+
     public void CreateLegacy(int users)
     {
         CreateDatabase();
@@ -89,9 +92,6 @@ internal sealed class ProvenPostgres(PostgresServer server, string name, int por
     public bool HasTable(string table) => Select($"SELECT 1 FROM pg_tables WHERE tablename = {DatabaseProof.Literal(table)}").Count == 1;
 
     public void Execute(string sql) => Execute(direct, sql);
-
-    private void CreateDatabase() =>
-        Execute(new NpgsqlConnectionStringBuilder(direct) { Database = "postgres" }.ToString(), $"CREATE DATABASE {name}");
 
     private IEnumerable<string> Tables() => Select(
         @"SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '\_migration\_%' ORDER BY 1").Select(row => row[0]);
