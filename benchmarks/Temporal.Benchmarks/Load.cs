@@ -25,18 +25,22 @@ internal sealed class Load(TemporalClient client, IReadOnlyList<PartProcess> ser
 
     public async Task MeasureIdleAsync(int runs, Report report)
     {
+        var flushes = await service[0].FlushesAsync();
         var times = await RunAsync(runs, inFlight: 1);
         report.Row("one workflow on an idle server, start to result: p50", $"{At(times, 0.5):N1} ms (p95 {At(times, 0.95):N1} ms)", "≤ 25 ms");
+        report.Row("flushes per workflow, idle", $"{(await service[0].FlushesAsync() - flushes) / (double)runs:N2}");
     }
 
     public async Task MeasureThroughputAsync(int workflows, int inFlight, Report report)
     {
+        var flushes = await service[0].FlushesAsync();
         var spent = service.Sum(part => part.ProcessorSeconds());
         var own = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
         var clock = Stopwatch.StartNew();
         var times = await RunAsync(workflows, inFlight);
         var seconds = clock.Elapsed.TotalSeconds;
         report.Row($"workflows per second, {inFlight} in flight", $"{workflows / seconds:N0} (p50 {At(times, 0.5):N0} ms, p99 {At(times, 0.99):N0} ms)", "≥ 200");
+        report.Row($"flushes per workflow, {inFlight} in flight", $"{(await service[0].FlushesAsync() - flushes) / (double)workflows:N2}");
         report.Row(
             "processor time per workflow",
             $"{(service.Sum(part => part.ProcessorSeconds()) - spent) / workflows * 1000:N2} ms server and worker, {(Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds - own) / workflows * 1000:N2} ms client");

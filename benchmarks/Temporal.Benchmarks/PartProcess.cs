@@ -29,6 +29,14 @@ internal sealed class PartProcess : IAsyncDisposable
         return process.TotalProcessorTime.TotalSeconds;
     }
 
+    /// <summary>How often its server has waited for the disk so far.</summary>
+    public async Task<long> FlushesAsync()
+    {
+        await process.StandardInput.WriteLineAsync();
+        await process.StandardInput.FlushAsync();
+        return long.Parse(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the server ended"), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Resident memory in MB: now (<c>VmRSS</c>) or at its peak (<c>VmHWM</c>).</summary>
     public double Megabytes(string field) => double.Parse(
         File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal),

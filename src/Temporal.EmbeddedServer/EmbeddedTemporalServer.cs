@@ -181,7 +181,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         // Not those that were only read: waiting calls read too, and would wake each other for ever.
         foreach (var run in transaction.Changed)
         {
-            waiters.Changed(run.RunId);
+            waiters.Changed(run.RunId, !run.IsOpen || transaction.Deleted.Contains(run));
         }
 
         skipper?.Observe(transaction);

@@ -95,7 +95,12 @@ public sealed class QueryTests : ServerTest
         await StartAsync();
         await CompleteAsync(await PollAsync(), Complete());
 
-        var error = await RefusedAsync(GrpcStatusCode.DeadlineExceeded, () => QueryAsync(timeout: TimeSpan.FromSeconds(1)));
+        GrpcException error;
+        do
+        {
+            error = await RefusedAsync(GrpcStatusCode.DeadlineExceeded, () => QueryAsync(timeout: TimeSpan.FromSeconds(1)));
+        }
+        while (error.Message.Contains("got no answer", StringComparison.Ordinal)); // A loaded machine may miss the server's own answer.
 
         Assert.Contains("check worker", error.Message, StringComparison.Ordinal);
     }

@@ -59,6 +59,44 @@ public sealed class RestartTests : ServerTest
     }
 
     [Fact]
+    public async Task StartedTask_ReadByAnother_IsFlushedBeforeTheAnswer()
+    {
+        await StartAsync();
+        Assert.Equal("", Mark());
+        await PollAsync();
+        Assert.Equal("", Mark());
+
+        Assert.Equal(EventType.WorkflowTaskStarted, (await EventTypesAsync())[^1]);
+
+        Assert.Equal("1", Mark());
+        await DescribeAsync();
+        Assert.Equal("1", Mark());
+    }
+
+    [Fact]
+    public async Task StartedTask_SeenInADescription_IsFlushedBeforeTheAnswer()
+    {
+        await StartAsync();
+        await PollAsync();
+
+        await DescribeAsync();
+
+        Assert.Equal("1", Mark());
+    }
+
+    [Fact]
+    public async Task StartedTask_WhoseServerWasKilled_IsStarted()
+    {
+        await StartAsync();
+        var task = await PollAsync();
+
+        await RestartFromAsync(Snapshot());
+
+        await CompleteAsync(task, Complete());
+        Assert.Equal(WorkflowExecutionStatus.Completed, await StatusAsync());
+    }
+
+    [Fact]
     public async Task StartedTask_OfTheHostedWorker_IsGivenOutAtOnceAsTheSameAttempt()
     {
         await StartAsync();

@@ -199,6 +199,16 @@ public abstract class ServerTest : IAsyncLifetime
         }
     }
 
+    /// <summary>How often something that could have been lost was flushed because it was read; empty for never.</summary>
+    protected string Mark()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "server.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE name = 'mark'";
+        return (string?)command.ExecuteScalar() ?? string.Empty;
+    }
+
     /// <summary>Keeps the server's file as it is now: what a power failure would leave if nothing later reached the disk.</summary>
     protected string Snapshot()
     {

@@ -36,6 +36,7 @@ internal sealed class HistoryRpcs(ServerState state)
             }
         }
 
+        await state.Commits.FlushAsync();
         return closeOnly ? Last(place) : Events(request, place, next);
     }
 
@@ -83,6 +84,7 @@ internal sealed class HistoryRpcs(ServerState state)
         state.Namespaces.Require(request.Namespace);
         var token = TokenOf(request.NextPageToken, request.Execution);
         var place = await FindAsync(request.Namespace, request.Execution, token, isSdk: false);
+        await state.Commits.FlushAsync();
         var events = state.History.ReadReverse(place.RunId, token?.NextEventId ?? place.LastEventId, HistoryPages.Size(request.MaximumPageSize));
         var response = new GetWorkflowExecutionHistoryReverseResponse { History = new History { Events = { events } } };
         if (events.Count > 0 && events[^1].EventId > 1)
@@ -103,7 +105,7 @@ internal sealed class HistoryRpcs(ServerState state)
         {
             while (place.IsOpen && (closeOnly || next > place.LastEventId))
             {
-                var change = state.Waiters.NextChange(place.RunId);
+                var change = closeOnly ? state.Waiters.End(place.RunId) : state.Waiters.NextChange(place.RunId);
                 place = await FindAsync(request.Namespace, execution, null, isSdk: false);
                 if (place.IsOpen && (closeOnly || next > place.LastEventId))
                 {
@@ -116,6 +118,12 @@ internal sealed class HistoryRpcs(ServerState state)
             return place;
         }
 
+        if (!place.IsOpen)
+        {
+            // Nothing comes after the end: whoever asked in the moment of it is not kept for ever.
+            state.Waiters.Changed(place.RunId, ended: true);
+        }
+
         return place;
     }
 
@@ -123,7 +131,7 @@ internal sealed class HistoryRpcs(ServerState state)
     {
         StartChecks.RequireText(execution?.WorkflowId, "WorkflowId");
         var wanted = new WorkflowExecution { WorkflowId = execution!.WorkflowId, RunId = token?.RunId ?? execution.RunId };
-        return state.Commits.ExecuteAsync(transaction =>
+        return state.Commits.ExecuteLooselyAsync(transaction =>
         {
             var run = transaction.Require(@namespace, wanted);
             return new HistoryPlace(run.RunId, run.Record.NextEventId - 1, run.IsOpen, isSdk ? WorkflowTaskStart.Unwritten(run) : []);

@@ -41,7 +41,8 @@ internal sealed class WorkflowTaskRpcs(ServerState state)
 
     private async Task<PollWorkflowTaskQueueResponse?> StartAsync(TaskQueueKey queue, QueuedTask.Workflow task, string identity, GrpcServerCall call)
     {
-        var started = await state.Commits.ExecuteAsync(transaction =>
+        // Not durable before the worker has it: a start that a power failure takes back makes its token unknown.
+        var started = await state.Commits.ExecuteLooselyAsync(transaction =>
         {
             if (call.Aborted.IsCancellationRequested)
             {

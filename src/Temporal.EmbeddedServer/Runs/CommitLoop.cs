@@ -9,7 +9,7 @@ namespace Temporal.EmbeddedServer.Runs;
 
 /// <summary>
 /// The single writer. All operations that wait run one after the other in one database transaction; nobody gets an answer
-/// and no task is dispatched before that transaction is on disk.
+/// and no task is dispatched before that transaction is on disk, unless all of them may be lost by a power failure.
 /// </summary>
 internal sealed class CommitLoop : IAsyncDisposable
 {
@@ -21,12 +21,16 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly Statement begin;
     private readonly Statement commit;
     private readonly Statement rollback;
+    private readonly Statement mark;
     private readonly TimeProvider time;
     private readonly TaskQueues queues;
     private readonly SearchAttributeRegistry searchAttributes;
     private readonly ILogger logger;
     private readonly Task loop;
     private long lastTaskId;
+    private long marks;
+    private bool flushes = true;
+    private volatile bool hasUnflushed;
 
     public CommitLoop(SqliteConnection connection, TimeProvider time, TaskQueues queues, SearchAttributeRegistry searchAttributes, ILogger logger)
     {
@@ -39,6 +43,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         begin = new Statement(connection, "BEGIN IMMEDIATE");
         commit = new Statement(connection, "COMMIT");
         rollback = new Statement(connection, "ROLLBACK");
+        mark = new Statement(connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('mark', $0)");
         loop = Task.Factory.StartNew(RunLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -46,9 +51,19 @@ internal sealed class CommitLoop : IAsyncDisposable
     public event Action<Transaction>? Committed;
 
     /// <summary>Runs <paramref name="body"/> and returns its result once it is durable.</summary>
-    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body)
+    public Task<T> ExecuteAsync<T>(Func<Transaction, T> body) => EnqueueAsync(new Operation<T>(body));
+
+    /// <summary>
+    /// The same, but the answer may come before it is durable. What comes later is durable only together with it, and no
+    /// other operation is answered before it is: only for what the caller alone sees and a failure takes back as a whole.
+    /// </summary>
+    public Task<T> ExecuteLooselyAsync<T>(Func<Transaction, T> body) => EnqueueAsync(new Operation<T>(body) { NeedsFlush = false });
+
+    /// <summary>Ends when all that was committed before is durable.</summary>
+    public Task FlushAsync() => hasUnflushed ? ExecuteAsync(_ => { }) : Task.CompletedTask;
+
+    private Task<T> EnqueueAsync<T>(Operation<T> operation)
     {
-        var operation = new Operation<T>(body);
         if (!waiting.Writer.TryWrite(operation))
         {
             throw Stopped();
@@ -72,7 +87,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         waiting.Writer.TryComplete();
         await loop;
-        foreach (var statement in new IDisposable[] { begin, commit, rollback, store, connection })
+        foreach (var statement in new IDisposable[] { begin, commit, rollback, mark, store, connection })
         {
             statement.Dispose();
         }
@@ -93,14 +108,12 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         try
         {
-            begin.Execute();
             while (batch.Count < MaxBatch && waiting.Reader.TryRead(out var operation))
             {
                 batch.Add(operation);
-                RunOne(operation);
             }
 
-            commit.Execute();
+            Commit(batch);
         }
 #pragma warning disable CA1031 // Whatever went wrong while storing, half of an operation must not be kept and the loop must go on.
         catch (Exception error)
@@ -112,6 +125,43 @@ internal sealed class CommitLoop : IAsyncDisposable
 
         Answer(batch);
     }
+
+    private void Commit(List<Operation> batch)
+    {
+        var flush = batch.Exists(operation => operation.NeedsFlush);
+        SetFlush(flush);
+        var changes = Changes();
+        begin.Execute();
+        batch.ForEach(RunOne);
+        if (flush && hasUnflushed && Changes() == changes)
+        {
+            // A transaction that writes nothing flushes nothing, and this one may have read what is not durable yet.
+            mark.Execute(++marks);
+        }
+
+        var writes = Changes() != changes;
+        commit.Execute();
+        if (writes)
+        {
+            hasUnflushed = !flush;
+            ServerMetrics.Commits.Add(1, flush ? ServerMetrics.Flushed : ServerMetrics.Unflushed);
+        }
+    }
+
+    /// <summary>Takes effect when SQLite compiles it, so that a prepared statement would do it once only.</summary>
+    private void SetFlush(bool flush)
+    {
+        if (flush == flushes)
+        {
+            return;
+        }
+
+        var code = SQLitePCL.raw.sqlite3_exec(connection.Handle, $"PRAGMA synchronous = {(flush ? "FULL" : "NORMAL")}");
+        SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        flushes = flush;
+    }
+
+    private int Changes() => SQLitePCL.raw.sqlite3_total_changes(connection.Handle);
 
     private void Answer(List<Operation> batch)
     {

@@ -7,6 +7,9 @@ internal abstract class Operation
 
     public Exception? Failure { get; set; }
 
+    /// <summary>False where it is right to answer what a power failure may still take back.</summary>
+    public bool NeedsFlush { get; init; } = true;
+
     public abstract void Run(Transaction transaction);
 
     /// <summary>Does what follows from the commit, and hands the result to the caller.</summary>

@@ -29,7 +29,7 @@ internal static class EventBuffer
         return true;
     }
 
-    /// <summary>A worker that is slow to answer must not let the buffer grow without end: past the limit its task fails, and a new one brings the events.</summary>
+    /// <summary>While a worker is slow to answer the buffer must not grow without end: past the limit its task fails, and a new one brings the events.</summary>
     public static void EnforceLimit(Transaction transaction, Run run)
     {
         if (run is { IsOpen: true, IsTaskStarted: true }
