@@ -3,14 +3,16 @@ namespace Migration.Benchmarks;
 /// <summary>A folder of its own with the databases, the home and the configuration of the product.</summary>
 internal sealed class Bench : IDisposable
 {
-    public Bench(long rows)
+    /// <param name="more">Databases of the configuration beside the two files.</param>
+    public Bench(long rows, string more = "")
     {
         Rows = rows;
         Directory.CreateDirectory(Home);
-        File.WriteAllText(PathOf("snowflake-deploy.yaml"), """
+        File.WriteAllText(PathOf("snowflake-deploy.yaml"), $$"""
             databases:
               SOURCE: { kind: sqlite, path: source.db }
               TARGET: { kind: sqlite, path: target.db }
+            {{more}}
             """);
     }
 

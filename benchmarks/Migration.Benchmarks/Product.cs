@@ -64,6 +64,15 @@ internal sealed partial class Product : IDisposable
         host.Dispose();
     }
 
+    /// <summary>The seconds that a comparison takes of two tables, which must be equal.</summary>
+    public static double Diff(Bench bench, string first, string second)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(StartInfo(bench, ["migrate", "diff", first, second]))!;
+        process.WaitForExit();
+        return process.ExitCode == 0 ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException(process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd());
+    }
+
     private static ProcessStartInfo StartInfo(Bench bench, IEnumerable<string> words)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. words]) { WorkingDirectory = bench.Folder, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,5 +1,12 @@
 using System.Globalization;
 using Migration.Benchmarks;
+using Migration.Benchmarks.Postgres;
+
+if (args is ["postgres", ..])
+{
+    PostgresBench.Run(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2));
+    return;
+}
 
 var rows = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 2_000_000;
 using var bench = new Bench(rows);

@@ -46,6 +46,6 @@ internal static class Throughput
             """).TotalSeconds;
     }
 
-    private static double Duration(JsonElement settled) =>
+    public static double Duration(JsonElement settled) =>
         (settled.GetProperty("endedAt").GetDateTimeOffset() - settled.GetProperty("startedAt").GetDateTimeOffset()).TotalSeconds;
 }

@@ -14,14 +14,15 @@ public sealed class PostgresServer : IDisposable
 
     private const int MostAttempts = 50;
 
-    private static readonly Lazy<PostgresServer?> s_shared = new(Start);
+    private static readonly Lazy<PostgresServer?> s_shared = new(() => Start());
 
     private readonly string _programs;
+    private readonly string _settings;
     private readonly string _folder = Directory.CreateTempSubdirectory("migration-pg-").FullName;
 
     private int _isOver;
 
-    private PostgresServer(string programs) => _programs = programs;
+    private PostgresServer(string programs, string settings) => (_programs, _settings) = (programs, settings);
 
     public int Port { get; private set; }
 
@@ -71,14 +72,15 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string Options => $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=1GB";
+    private string Options => $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=1GB {_settings}";
 
     /// <summary>One more, for a test that kills it; null where none is installed.</summary>
-    public static PostgresServer? Start()
+    /// <param name="settings">Options of the program postgres, which win over those of tests.</param>
+    public static PostgresServer? Start(string settings = "")
     {
         if (Programs() is not { } programs)
             return null;
-        var server = new PostgresServer(programs);
+        var server = new PostgresServer(programs, settings);
         server.Initialize();
         server.EndWithThisProcess();
         return server;
