@@ -43,23 +43,19 @@ public sealed class TestDatabases : IDisposable
     }
 
     /// <param name="settings">Beside the connection.</param>
-    /// <param name="port">Of something between the product and the server.</param>
-    public TestDatabases Postgres(string name, string sql = "", Dictionary<string, string>? settings = null, int? port = null)
+    /// <param name="more">What else the product's connection string says.</param>
+    public TestDatabases Postgres(string name, string sql = "", Dictionary<string, string>? settings = null, string more = "")
     {
         if (!_created.Contains(name))
             Run("postgres", $"CREATE DATABASE \"{_prefix}{name}\"");
         _created.Add(name);
-        _settings[name] = new DatabaseSettings(name, "postgres", new Dictionary<string, string>(settings ?? []) { ["connection"] = Connection(name, port) });
+        _settings[name] = new DatabaseSettings(name, "postgres", new Dictionary<string, string>(settings ?? []) { ["connection"] = $"{ConnectionString(name)};{more}" });
         if (sql.Length > 0)
             RunPostgres(name, sql);
         return this;
     }
 
     public string ConnectionString(string name) => _server.ConnectionString(_prefix + name);
-
-    private string Connection(string name, int? port) => port is { } other
-        ? new NpgsqlConnectionStringBuilder(ConnectionString(name)) { Port = other, Timeout = 5 }.ToString()
-        : ConnectionString(name);
 
     public string SqlitePath(string name) => Path.Combine(_folder, name + ".db");
 

@@ -90,7 +90,7 @@ public sealed class FaultTests : IDisposable
         using var proxy = new LoopbackProxy(_server!.Port);
         var run = Make(source, target);
         foreach (var name in new[] { source == "postgres" ? "source" : null, target == "postgres" ? "target" : null }.OfType<string>())
-            _databases.Postgres(name, settings: new() { ["silenceLimit"] = "1s" }, port: proxy.Port);
+            _databases.Postgres(name, settings: new() { ["silenceLimit"] = "1s" }, more: $"Port={proxy.Port};Timeout=5");
         var silences = 0;
 
         await CopyThroughAsync(run, commits =>

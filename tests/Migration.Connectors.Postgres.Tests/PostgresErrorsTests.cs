@@ -24,7 +24,7 @@ public sealed class PostgresErrorsTests
     }
 
     [Theory]
-    [InlineData("08001", "08")]
+    [InlineData("08003", "08")]
     [InlineData("22P02", "22")]
     [InlineData("23505", "23")]
     [InlineData("40P01", "40")]

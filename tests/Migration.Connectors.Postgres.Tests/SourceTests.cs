@@ -2,6 +2,7 @@ using Migration.Conformance;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Npgsql;
 
 namespace Migration.Connectors.Postgres.Tests;
 
@@ -117,20 +118,57 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(isRepeatable, source.IsRepeatable);
     }
 
-    [SkippableFact]
-    public async Task Mark_OfASource_ChangesWhenItIsWrittenTo()
+    [SkippableTheory]
+    [InlineData("INSERT INTO t VALUES (4, 'd')", false)]
+    [InlineData("UPDATE t SET v = 'x' WHERE id = 2", false)]
+    [InlineData("UPDATE t SET v = v WHERE id = 2", false)]
+    [InlineData("DELETE FROM t WHERE id = 2", false)]
+    [InlineData("DELETE FROM t WHERE id = 2; INSERT INTO t VALUES (2, 'b')", false)]
+    [InlineData("TRUNCATE t; INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')", false)]
+    [InlineData("ALTER TABLE t DROP COLUMN v; ALTER TABLE t ADD COLUMN v text DEFAULT 'x'", false)]
+    [InlineData("ALTER TABLE t ALTER COLUMN id TYPE bigint", false)]
+    [InlineData("INSERT INTO other VALUES (1)", true)]
+    [InlineData("BEGIN; INSERT INTO t VALUES (4, 'd'); ROLLBACK", true)]
+    [InlineData("SELECT * FROM t FOR UPDATE", true)]
+    public async Task Mark_OfASource_HoldsUntilItsRowsChange(string sql, bool holds)
     {
-        _databases.Postgres("source", "CREATE TABLE t(id int PRIMARY KEY); CREATE UNLOGGED TABLE u(id int PRIMARY KEY)");
+        _databases.Postgres("source", "CREATE TABLE t(id int PRIMARY KEY, v text); CREATE TABLE other(id int); INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')");
         await using var database = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
         await using var source = await database.OpenSourceAsync(TableRun.Of(_databases, "t").Job, CancellationToken.None);
-        await using var unlogged = await database.OpenSourceAsync(TableRun.Of(_databases, "u").Job, CancellationToken.None);
-        var before = await source.MarkAsync(CancellationToken.None);
+        var mark = await source.MarkAsync(CancellationToken.None);
+        Assert.True(await source.HoldsAsync(mark!, 3, CancellationToken.None));
 
-        _databases.RunPostgres("source", "INSERT INTO t VALUES (1)");
+        _databases.RunPostgres("source", sql);
 
-        Assert.NotNull(before);
-        Assert.NotEqual(before, await source.MarkAsync(CancellationToken.None));
-        Assert.Null(await unlogged.MarkAsync(CancellationToken.None));
+        Assert.Equal(holds, await source.HoldsAsync(mark!, 3, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Mark_TakenWhileSomebodyWrites_DoesNotHoldOnceTheyCommit()
+    {
+        _databases.Postgres("source", "CREATE TABLE t(id int PRIMARY KEY); INSERT INTO t VALUES (1)");
+        await using var database = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
+        await using var source = await database.OpenSourceAsync(TableRun.Of(_databases, "t").Job, CancellationToken.None);
+        await using var writer = new NpgsqlConnection(_databases.ConnectionString("source"));
+        await writer.OpenAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+        await using var swap = new NpgsqlCommand("INSERT INTO t VALUES (2); DELETE FROM t WHERE id = 1", writer);
+        await swap.ExecuteNonQueryAsync();
+        var mark = await source.MarkAsync(CancellationToken.None);
+
+        await transaction.CommitAsync();
+
+        Assert.False(await source.HoldsAsync(mark!, 1, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Mark_OfATableThatIsNotLogged_IsNotTaken()
+    {
+        _databases.Postgres("source", "CREATE UNLOGGED TABLE t(id int PRIMARY KEY)");
+        await using var database = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
+        await using var source = await database.OpenSourceAsync(TableRun.Of(_databases, "t").Job, CancellationToken.None);
+
+        Assert.Null(await source.MarkAsync(CancellationToken.None));
     }
 
     [SkippableFact]

@@ -11,10 +11,11 @@ internal static class Rows
         /// <summary>How many times as quick as a peer the product is.</summary>
         public void Ratio(Turns turns, string peer, string goal)
         {
+            var what = $"beside {peer.Replace("|", "\\|", StringComparison.Ordinal)}";
             if (turns.Peers.TryGetValue(peer, out var other))
-                report.Row($"beside {peer}", $"{other.Seconds:F2} s: {other.Seconds / turns.Seconds:F2} times its rate", goal);
+                report.Row(what, $"{other.Seconds:F2} s: {other.Seconds / turns.Seconds:F2} times its rate", goal);
             else
-                report.Row($"beside {peer}", $"not installed", goal);
+                report.Row(what, $"not installed", goal);
         }
 
         public void Validation(string path, Turns turns) =>

@@ -8,6 +8,7 @@ namespace Migration.Connectors.Postgres.Engine;
 internal static partial class PostgresErrors
 {
     public const string ConnectionLost = "08006";
+    public const string EncryptionRefused = "08001";
 
     private const string Again = "The operation is tried again.";
 
@@ -22,6 +23,7 @@ internal static partial class PostgresErrors
     public static IReadOnlyList<Row> Table { get; } =
     [
         new("08", DatabaseIo, true, "the connection was lost or could not be made", "Check the host, the port and that the server runs. " + Again),
+        new(EncryptionRefused, DatabaseUnreadable, false, "an encrypted connection could not be made", "Let the server offer TLS with a certificate that Root Certificate vouches for, or correct SSL Mode of the connection."),
         new("0A", StatementFailed, false, "a feature is not supported there", "Correct the statement that the message names."),
         new("22", ValueRejected, false, "a value does not fit its column", "Convert or filter such values, or change the column's type, then retry.") { ShowsMessage = false },
         new("22P05", ValueRejected, false, "a character has no equal in the database's encoding", "Convert or filter such text, or use a database in UTF8, then retry.") { ShowsMessage = false },
@@ -73,9 +75,13 @@ internal static partial class PostgresErrors
 
     private static PostgresFailure Lost(Exception failure, string database)
     {
-        var row = Find(ConnectionLost);
-        return new PostgresFailure(row.Code, ConnectionLost, $"Database '{database}': {row.Cause} ({Reason(failure)}). {row.Fix}", row.Transient, failure);
+        var row = Find(IsEncryption(failure) ? EncryptionRefused : ConnectionLost);
+        return new PostgresFailure(row.Code, row.State is EncryptionRefused ? EncryptionRefused : ConnectionLost, $"Database '{database}': {row.Cause} ({Reason(failure)}). {row.Fix}", row.Transient, failure);
     }
+
+    // Npgsql has no type for a server that offers none.
+    private static bool IsEncryption(Exception failure) =>
+        failure.InnerException is System.Security.Authentication.AuthenticationException || failure.Message.StartsWith("SSL ", StringComparison.Ordinal);
 
     // The innermost says which: refused, reset, no such host, timed out.
     private static string Reason(Exception failure) => (failure.InnerException ?? failure).Message;

@@ -69,13 +69,12 @@ internal sealed class PostgresTableSource : ITableSource
         (_keyed, _blocks) = (null, null);
     }
 
-    /// <summary>The end of the server's log, which every commit moves, but for those of tables that are not logged.</summary>
-    public async ValueTask<string?> MarkAsync(CancellationToken cancellation) => await _session.ScalarAsync<string>(
-        """
-        SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END::text
-        FROM pg_class WHERE oid = $1::regclass AND relpersistence = 'p' AND relkind = 'r'
-        """,
-        cancellation, PostgresNames.Of(_schema, Table.Name));
+    public ValueTask<string?> MarkAsync(CancellationToken cancellation) => Mark.TakeAsync(cancellation);
+
+    public ValueTask<bool> HoldsAsync(string mark, long? rows, CancellationToken cancellation) =>
+        Mark.HoldsAsync(mark, rows, _filter is null && Columns.All(c => c.IsDirect), cancellation);
+
+    private SourceMark Mark => new(_session, PostgresNames.Of(_schema, Table.Name));
 
     public async Task<long> CountRowsAsync(CancellationToken cancellation) =>
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {_shape.Table}{(_filter is null ? "" : $" WHERE {_filter}")}", cancellation);

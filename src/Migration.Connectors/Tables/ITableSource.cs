@@ -25,6 +25,10 @@ public interface ITableSource : IAsyncDisposable
     /// </summary>
     ValueTask<string?> MarkAsync(CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
 
+    /// <summary>Whether the source surely has the rows that it had at a mark. It may be false where it has.</summary>
+    /// <param name="rows">How many were read since the mark; null while more are to come.</param>
+    async ValueTask<bool> HoldsAsync(string mark, long? rows, CancellationToken cancellation) => await MarkAsync(cancellation) == mark;
+
     Task<long> CountRowsAsync(CancellationToken cancellation);
 
     Task<long> EstimateBytesAsync(CancellationToken cancellation);

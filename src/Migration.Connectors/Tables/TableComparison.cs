@@ -80,7 +80,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     }
 
     private async Task<bool> MayHaveChangedAsync(CancellationToken cancellation) =>
-        HasLedger && source.IsRepeatable && (job.SourceMark is null || await source.MarkAsync(cancellation) != job.SourceMark);
+        HasLedger && source.IsRepeatable && (job.SourceMark is null || !await source.HoldsAsync(job.SourceMark, IsPartial ? null : _copied.Rows + Rejected, cancellation));
 
     /// <summary>Reads the source once more. Null where every range is as it was copied.</summary>
     private async Task<string?> CompareSourceAsync(CancellationToken cancellation)
