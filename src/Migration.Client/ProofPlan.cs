@@ -68,6 +68,7 @@ internal sealed class ProofPlan
         TargetDatabase = _plan.TargetDatabase,
         TargetSchema = _plan.TargetSchema,
         Type = _plan.Type,
+        Strategy = _plan.Strategy,
         Table = table,
         Validations =
         [

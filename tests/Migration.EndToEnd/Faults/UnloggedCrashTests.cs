@@ -24,6 +24,7 @@ public sealed class UnloggedCrashTests : IDisposable
         var execution = await deployment.StartMigrationAsync(plan);
         await Condition.EventuallyAsync("rows are moving", () => Rows(target, "_migration_unlogged_ranges") > 0 && Rows(target, "users") > 0);
         await deployment.MustAsync("migrate", "pause", execution, "--wait");
+        await deployment.MustAsync("migrate", "validate", execution, "--table", "users");
         server.KillAll();
         server.StartAgain();
         Assert.Equal((0, 0), (Rows(target, "users"), Rows(target, "_migration_unlogged_ranges")));
