@@ -26,6 +26,7 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
         var epoch = await target.BeginRepairAsync(cancellation);
         foreach (var range in ranges)
             await RepairAsync(range, rejects.GetValueOrDefault(range.Ordinal), epoch, cancellation);
+        await target.SettleAsync(cancellation);
         return new RepairResult(_ranges, _written, _removed);
     }
 
