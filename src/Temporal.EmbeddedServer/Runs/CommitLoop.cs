@@ -108,11 +108,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         try
         {
-            while (batch.Count < MaxBatch && waiting.Reader.TryRead(out var operation))
-            {
-                batch.Add(operation);
-            }
-
+            Take(batch, static _ => { });
             Commit(batch);
         }
 #pragma warning disable CA1031 // Whatever went wrong while storing, half of an operation must not be kept and the loop must go on.
@@ -126,6 +122,15 @@ internal sealed class CommitLoop : IAsyncDisposable
         Answer(batch);
     }
 
+    private void Take(List<Operation> batch, Action<Operation> run)
+    {
+        while (batch.Count < MaxBatch && waiting.Reader.TryRead(out var operation))
+        {
+            batch.Add(operation);
+            run(operation);
+        }
+    }
+
     private void Commit(List<Operation> batch)
     {
         var flush = batch.Exists(operation => operation.NeedsFlush);
@@ -133,6 +138,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         var changes = Changes();
         begin.Execute();
         batch.ForEach(RunOne);
+        if (flush)
+        {
+            // Whatever has come meanwhile shares the flush.
+            Take(batch, RunOne);
+        }
+
         if (flush && hasUnflushed && Changes() == changes)
         {
             // A transaction that writes nothing flushes nothing, and this one may have read what is not durable yet.
