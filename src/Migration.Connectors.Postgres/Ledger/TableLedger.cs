@@ -98,12 +98,18 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
     }
 
     /// <summary>Puts another content in the place of a range's own, in its caller's transaction.</summary>
-    public Task CorrectAsync(LedgerRange range, long epoch, CancellationToken cancellation) => session.ExecuteAsync(
-        """
-        UPDATE _migration_ranges SET hash = $1, rows = $2, bytes = $3, upper = $4, epoch = $5
-        WHERE execution = $6 AND table_name = $7 AND range_id = $8
-        """,
-        cancellation, range.Hash.ToBytes(), range.Hash.Rows, range.Bytes, range.Upper.ToArray(), epoch, execution, table, range.From.ToRangeId());
+    public async Task CorrectAsync(LedgerRange range, long epoch, CancellationToken cancellation)
+    {
+        var corrected = await session.ExecuteAsync(
+            $"""
+            UPDATE {Logged} SET hash = $1, rows = $2, bytes = $3, upper = $4, epoch = $5
+            WHERE execution = $6 AND table_name = $7 AND range_id = $8
+            """,
+            cancellation, range.Hash.ToBytes(), range.Hash.Rows, range.Bytes, range.Upper.ToArray(), epoch, execution, table, range.From.ToRangeId());
+        if (corrected != 1)
+            throw new MigrationException(ErrorCodes.RepairImpossible,
+                $"Table '{table}' can't be repaired: its range {range.Ordinal} is not logged. Let its copy be complete first.");
+    }
 
     /// <summary>Ranges after an ordinal, at most <paramref name="count"/> of them.</summary>
     public async Task<IReadOnlyList<LedgerRange>> ReadAsync(long after, int count, CancellationToken cancellation) => await session.QueryAsync(

@@ -26,6 +26,7 @@ internal sealed class ConfigurationBoundsValidator : IPlanRuleValidator
         .. Duration("retryDelay", c.RetryDelay, (Instant, Minute)),
         .. c.Timeout == TimeSpan.Zero ? [] : Duration("timeout", c.Timeout, (TimeSpan.FromSeconds(1), Year)),
         .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),
+        .. c.ValidationInterval == TimeSpan.Zero ? [] : Duration("validationInterval", c.ValidationInterval, (TimeSpan.FromSeconds(1), Year)),
         .. Size("memoryLimit", c.MemoryLimit, (Megabyte, 65_536 * Megabyte)),
         .. Duration("rollbackWindow", c.RollbackWindow, (TimeSpan.Zero, Year)),
     ];

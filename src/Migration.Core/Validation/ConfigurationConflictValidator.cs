@@ -15,6 +15,8 @@ internal sealed class ConfigurationConflictValidator : IPlanRuleValidator
         var hasRules = plan.Validations.Count > 0 || plan.Tables.Any(t => t.Validations.Count > 0);
         if (!configuration.EnableValidation && hasRules)
             yield return Conflict("configuration.enableValidation", "The plan lists validations and turns validation off.", "Set enableValidation to true, or remove the validations.");
+        if (!configuration.EnableValidation && configuration.ValidationInterval != TimeSpan.Zero)
+            yield return Conflict("configuration.validationInterval", "The plan sets how often to validate and turns validation off.", "Set enableValidation to true, or leave validationInterval out.");
         if (plan.Type == MigrationType.Schema && hasRules)
             yield return Conflict("type", "The type SCHEMA moves no rows, and the plan lists validations of rows.", "Use COMBINED, or remove the validations.");
         if (plan.Type == MigrationType.Schema && plan.Tables.Any(t => t.Transformations.Count > 0))

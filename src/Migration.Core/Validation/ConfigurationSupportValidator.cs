@@ -16,8 +16,6 @@ internal sealed class ConfigurationSupportValidator : IPlanRuleValidator
             yield return Refuse("useTransactions", "useTransactions: false is not supported: rows and their ledger entry commit together, which is what makes every row arrive exactly once.", "Set it to true or leave it out.");
         if (!configuration.EnableCheckpoints)
             yield return Refuse("enableCheckpoints", "enableCheckpoints: false is not supported: pause, resume and recovery after a crash rest on checkpoints.", "Set it to true or leave it out; a long checkpointInterval makes them rare.");
-        if (configuration.ValidationInterval != TimeSpan.Zero)
-            yield return Refuse("validationInterval", "validationInterval is not supported: each table is validated once, when its copy is complete.", "Set it to 0s or leave it out.");
         if (configuration.TempTablePrefix != DefaultPrefix)
             yield return Refuse("tempTablePrefix", "A tempTablePrefix of its own is not supported: rows go straight into their tables, and no temporary table is made.", "Leave it out.");
     }

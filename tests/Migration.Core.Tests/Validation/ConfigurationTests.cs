@@ -19,6 +19,8 @@ public class ConfigurationTests : PlanValidation
     [InlineData("timeout: 1s")]
     [InlineData("checkpointInterval: 1h")]
     [InlineData("memoryLimit: 1MB")]
+    [InlineData("validationInterval: 0s")]
+    [InlineData("validationInterval: 5m")]
     [InlineData("rollbackWindow: 0")]
     [InlineData("tempTablePrefix: mig_tmp_")]
     [InlineData("enableValidation: false")]
@@ -41,6 +43,7 @@ public class ConfigurationTests : PlanValidation
     [InlineData("timeout: 1ms", "timeout")]
     [InlineData("checkpointInterval: 0", "checkpointInterval")]
     [InlineData("memoryLimit: 1KB", "memoryLimit")]
+    [InlineData("validationInterval: 10ms", "validationInterval")]
     [InlineData("rollbackWindow: 366d", "rollbackWindow")]
     public void Rejects_AValueOutOfItsBounds(string line, string key) =>
         Rejects($"configuration.{key}", ErrorCodes.PlanInvalidValue, plan => plan with { Configuration = Read(line) });
@@ -48,10 +51,13 @@ public class ConfigurationTests : PlanValidation
     [Theory]
     [InlineData("useTransactions: false", "useTransactions")]
     [InlineData("enableCheckpoints: false", "enableCheckpoints")]
-    [InlineData("validationInterval: 5m", "validationInterval")]
     [InlineData("tempTablePrefix: t", "tempTablePrefix")]
     public void Rejects_WhatWouldNotBeObeyed(string line, string key) =>
         Rejects($"configuration.{key}", ErrorCodes.PlanUnsupported, plan => plan with { Configuration = Read(line) });
+
+    [Fact]
+    public void Rejects_AnIntervalWithValidationOff() =>
+        Rejects("configuration.validationInterval", ErrorCodes.PlanContradiction, plan => plan with { Configuration = Read("{ enableValidation: false, validationInterval: 1m }") });
 
     [Fact]
     public void Rejects_ValidationsWithValidationOff() =>

@@ -86,6 +86,35 @@ public sealed class ProofTests
         Assert.DoesNotContain("repair users", engine.Activities.Calls);
     }
 
+    [Fact]
+    public async Task Copy_WithAnInterval_IsComparedOnItsWay()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Checkpoints["users"] = 3;
+
+        var migration = await RunningMigration.StartAsync(engine, configuration => configuration with { ValidationInterval = TimeSpan.FromTicks(1) });
+        await migration.UntilAsync(ExecutionStatus.Completed);
+
+        Assert.Equal(
+            ["prepare", "copy", "prove", "copy", "prove", "copy", "finish", "validate"],
+            engine.Activities.Calls.Where(call => call.EndsWith(" users", StringComparison.Ordinal)).Select(call => call.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Copy_ThatDiffersOnItsWay_IsParkedAtOnce()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Checkpoints["users"] = 3;
+        engine.Activities.Different.Add("users");
+
+        var migration = await RunningMigration.StartAsync(engine, configuration => configuration with { ValidationInterval = TimeSpan.FromTicks(1) });
+        var report = await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+
+        Assert.Equal(ErrorCodes.ValidationFailed, Assert.Single(report.Errors).Code);
+        Assert.DoesNotContain("finish users", engine.Activities.Calls);
+        Assert.Single(engine.Activities.Calls, "copy users");
+    }
+
     private static RuleResult Broken(Severity severity) =>
         new() { Name = "rule", Type = ValidationType.Integrity, Severity = severity, Holds = false, Summary = "It does not hold." };
 

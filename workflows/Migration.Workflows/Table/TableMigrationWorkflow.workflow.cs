@@ -13,7 +13,7 @@ namespace Migration.Workflows;
 /// state it goes on. It also returns when a failure needs a person; the execution keeps such a table parked.
 /// </summary>
 [Workflow]
-public sealed class TableMigrationWorkflow
+public sealed partial class TableMigrationWorkflow
 {
     private readonly TableTask task;
     private readonly RetriedStep retried;
@@ -96,6 +96,7 @@ public sealed class TableMigrationWorkflow
         {
             Workflow.CancellationToken.ThrowIfCancellationRequested();
             await ContinueWhenLongAsync();
+            await ProveWhenDueAsync();
             var copy = await StepAsync(activities => activities.CopyTableAsync(NextCopy));
             state = state.Copied(copy);
             done = copy.Done;
