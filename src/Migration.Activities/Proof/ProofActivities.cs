@@ -12,7 +12,8 @@ public sealed class ProofActivities(ConnectorCatalog catalog, ActivityBoundary b
     public Task<TableValidationResult> ProveTableAsync(ProofTask task) => boundary.RunAsync(task.Task.ToLogSubject(), async cancellation =>
     {
         var started = time.GetTimestamp();
-        await using var table = await TableOperations.OpenAsync(catalog, task.Task.ToJob(), cancellation, time);
+        // Who asks again wants to know it of every range.
+        await using var table = await TableOperations.OpenAsync(catalog, task.Task.ToJob() with { Sample = null }, cancellation, time);
         var validation = await table.ProveAsync(new(task.IsComplete, task.IsOwned), cancellation);
         return validation.ToMessage() with
         {

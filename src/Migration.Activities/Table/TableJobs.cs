@@ -1,4 +1,5 @@
 using Migration.Connectors.Tables;
+using Migration.Core.Plans;
 using Migration.Workflows;
 
 namespace Migration.Activities;
@@ -20,7 +21,17 @@ internal static class TableJobs
         SourceMark = task.SourceMark,
         Round = task.Round,
         Configuration = task.Configuration,
+        Sample = SampleOf(task),
     };
+
+    /// <summary>A rule that asks for every range has its way.</summary>
+    private static RangeSample? SampleOf(TableTask task)
+    {
+        var rules = task.Validations.Where(rule => rule.Type == ValidationType.Accuracy).ToList();
+        return rules.Count > 0 && rules.TrueForAll(rule => rule.Confidence is not null)
+            ? new RangeSample((double)rules.Max(rule => rule.Confidence!.Value), (double)rules.Min(rule => rule.Margin ?? ValidationRule.StandardMargin))
+            : null;
+    }
 
     public static LogSubject ToLogSubject(this TableTask task) => new(task.ExecutionId, task.Table.SourceTable);
 }

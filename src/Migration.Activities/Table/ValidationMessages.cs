@@ -19,6 +19,7 @@ internal static class ValidationMessages
         TargetRows = validation.TargetRows,
         RangesCompared = validation.RangesCompared,
         RangesDifferent = validation.RangesDifferent,
+        KeysDiffer = validation.KeysDiffer,
         Hash = validation.Hash,
         Code = validation.Code,
         Summary = ValidationSentence.Of(validation),

@@ -13,4 +13,7 @@ public sealed record RangeMismatch(long Range, long ExpectedRows, long ActualRow
 
     /// <summary>The first rows that differ, seen from the source.</summary>
     public IReadOnlyList<RowDifference> Rows { get; init; } = [];
+
+    /// <summary>Rows may differ by more than their values; so they may where not all that differ are known.</summary>
+    public bool KeysDiffer => ExpectedRows != ActualRows || Rows.Count is 0 or >= RowPairs.RowsShown || Rows.Any(row => row.Kind != DifferenceKind.Different);
 }

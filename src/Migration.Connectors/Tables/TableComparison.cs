@@ -23,8 +23,9 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     private readonly RowBatch _batch = new(source.Columns.Count) { MostRejects = int.MaxValue };
     private readonly List<RangeMismatch> _mismatches = [];
     private IReadOnlyDictionary<long, long> _rejects = new Dictionary<long, long>();
+    private IReadOnlySet<string>? _sample;
     private RangeHash _copied;
-    private long _ranges, _different;
+    private long _ranges, _compared, _different;
     private bool _sourceChanged;
 
     public async Task<TableValidation> RunAsync(bool movesRows, CancellationToken cancellation)
@@ -32,6 +33,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         if (!movesRows)
             return Verdict(TableVerdict.Equal, sourceRows: 0, targetRows: 0, code: null, "The plan moves no rows.");
         _rejects = await target.CountRejectsAsync(cancellation);
+        await ChooseAsync(cancellation);
         await CompareRangesAsync(cancellation);
         var sourceRows = await source.CountRowsAsync(cancellation);
         if (_different > 0)
@@ -39,12 +41,28 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         return await CompareWholeAsync(sourceRows, cancellation);
     }
 
+    /// <summary>Rows that can't be found by range are hashed all together: there is nothing to choose.</summary>
+    private async Task ChooseAsync(CancellationToken cancellation)
+    {
+        if (job.Sample is not { } sample || !HasLedger)
+            return;
+        var ranges = new List<LedgerRange>();
+        await foreach (var range in target.ReadLedgerAsync(cancellation))
+            ranges.Add(range);
+        _sample = target.CanReadRanges ? sample.Choose(job, ranges) : null;
+    }
+
+    private bool IsChosen(LedgerRange range) => _sample?.Contains(range.From.ToString()) ?? true;
+
     private async Task CompareRangesAsync(CancellationToken cancellation)
     {
         await foreach (var range in HasLedger ? target.ReadLedgerAsync(cancellation) : ReadSourceRangesAsync(cancellation))
         {
             _ranges++;
             _copied += range.Hash;
+            if (!IsChosen(range))
+                continue;
+            _compared++;
             if (target.CanReadRanges)
                 await CompareAsync(range, cancellation);
         }
@@ -87,6 +105,8 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     {
         await foreach (var range in target.ReadLedgerAsync(cancellation))
         {
+            if (!IsChosen(range))
+                continue;
             var now = await ReadSourceAsync(range, cancellation);
             if (now == range.Hash || range.IsOfRejects(now, _rejects.GetValueOrDefault(range.Ordinal)))
                 continue;
@@ -94,7 +114,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
             if (_mismatches.Count < MismatchesShown)
                 _mismatches.Add(await ExplainSourceAsync(range, now, cancellation));
         }
-        return _different == 0 ? null : $"{_different} of {_ranges} range(s) of the source are not any more what was copied: it changed while or after it was read.";
+        return _different == 0 ? null : $"{_different} of {_compared} range(s) of the source are not any more what was copied: it changed while or after it was read.";
     }
 
     private long Rejected => _rejects.Values.Sum();
@@ -137,7 +157,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.SourceChanged,
                 $"The source has {sourceRows} rows where {_copied.Rows} were copied{PutAside}: it changed while or after it was read.");
         return Verdict(TableVerdict.Equal, sourceRows, targetRows, code: null,
-            $"{_copied.Rows} rows in {_ranges} range(s) are equal on both sides{PutAside}{(IsPartial ? " so far" : "")}.");
+            $"{_copied.Rows} rows in {_ranges} range(s) are {(_compared < _ranges ? "there" : "equal")} on both sides{PutAside}{(IsPartial ? " so far" : "")}.");
     }
 
     private string PutAside => Rejected == 0 ? "" : $", and {Rejected} put aside";
@@ -145,7 +165,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     private TableValidation Different(long sourceRows, long targetRows) => Verdict(
         TableVerdict.Different, sourceRows, targetRows,
         _sourceChanged ? ErrorCodes.SourceChanged : ErrorCodes.ValidationFailed,
-        $"{_different} of {_ranges} range(s) differ" + (_sourceChanged ? "; the source changed after it was read." : "; the target's rows changed after they were written."));
+        $"{_different} of {_compared} range(s) differ" + (_sourceChanged ? "; the source changed after it was read." : "; the target's rows changed after they were written."));
 
     private TableValidation Verdict(TableVerdict verdict, long sourceRows, long targetRows, string? code, string summary) => new()
     {
@@ -154,11 +174,12 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         CopiedRows = _copied.Rows,
         RejectedRows = Rejected,
         TargetRows = targetRows,
-        RangesCompared = _ranges,
+        RangesCompared = _compared,
+        KeysDiffer = verdict == TableVerdict.Different && (_mismatches.Count == 0 || _different > _mismatches.Count || _mismatches.Exists(mismatch => mismatch.KeysDiffer)),
         RangesDifferent = _different,
         Mismatches = _mismatches,
         Hash = _copied.ToString(),
         Code = code,
-        Summary = summary,
+        Summary = summary + job.Sample?.Sentence(_compared, _ranges),
     };
 }

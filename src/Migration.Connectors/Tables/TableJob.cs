@@ -20,6 +20,8 @@ public sealed record TableJob
     /// <summary>What the source's mark was before the first row was read; null where none is known.</summary>
     public string? SourceMark { get; init; }
     public MigrationConfiguration Configuration { get; init; } = new();
+    /// <summary>Of the ranges that are compared after the copy; null for all.</summary>
+    public RangeSample? Sample { get; init; }
     /// <summary>Connectors count here what they send for the job.</summary>
     public StatementCounter Statements { get; } = new();
 

@@ -13,6 +13,8 @@ public sealed record TableValidation
     /// <summary>Rows of the target that belong to this execution.</summary>
     public required long TargetRows { get; init; }
     public long RangesCompared { get; init; }
+    /// <summary>One side may have a row whose key the other side lacks.</summary>
+    public bool KeysDiffer { get; init; }
     public long RangesDifferent { get; init; }
     /// <summary>The first mismatches; never values of rows, keys alone.</summary>
     public IReadOnlyList<RangeMismatch> Mismatches { get; init; } = [];

@@ -5,6 +5,8 @@ namespace Migration.Core.Plans;
 /// <summary>What must hold of the data. Which of the members a rule may have depends on its type.</summary>
 public sealed record ValidationRule
 {
+    public const decimal StandardMargin = 0.01m;
+
     public required string Name { get; init; }
     public required ValidationType Type { get; init; }
     /// <summary>Source table names; empty means every table that the rule stands for.</summary>
@@ -33,9 +35,13 @@ public sealed record ValidationRule
     /// <summary>By how much two numbers may differ.</summary>
     public decimal? Tolerance { get; init; }
     public string? Expected { get; init; }
+    /// <summary>How surely more different ranges than <see cref="Margin"/> are noticed; null compares every range.</summary>
+    public decimal? Confidence { get; init; }
+    /// <summary>The share of ranges that may differ unnoticed; null means <see cref="StandardMargin"/>.</summary>
+    public decimal? Margin { get; init; }
 
     /// <summary>It is asked by a statement of its own; the others weigh what comparing the tables finds.</summary>
-    public bool IsAsked => Type is not (ValidationType.RowCount or ValidationType.Accuracy);
+    public bool IsAsked => Type is not (ValidationType.RowCount or ValidationType.Accuracy) && this is not { Type: ValidationType.Completeness, Columns.Count: 0 };
 
     /// <summary>It speaks of several tables, so it is asked when all of them have their rows.</summary>
     public bool SpansTables => Type == ValidationType.Integrity || (Query is not null && Tables.Count == 0);

@@ -41,6 +41,9 @@ internal sealed class RuleContentValidator : IPlanRuleValidator
             yield return new($"{path}.maxAge", ErrorCodes.PlanInvalidValue, "maxAge is not more than zero.", "Choose an age such as 24h.");
         if (rule.Tolerance < 0)
             yield return new($"{path}.tolerance", ErrorCodes.PlanInvalidValue, "The tolerance is negative.", "Choose 0 or more, or leave it out.");
+        foreach (var (key, share) in new[] { ("confidence", rule.Confidence), ("margin", rule.Margin) })
+            if (share is <= 0 or >= 1)
+                yield return new($"{path}.{key}", ErrorCodes.PlanInvalidValue, $"The {key} is no share between 0 and 1.", "Choose one such as 0.99 for the confidence, 0.01 for the margin.");
         if (rule.ReferencedColumns.Count > 0 && rule.ReferencedColumns.Count != rule.Columns.Count)
             yield return new($"{path}.referencedColumns", ErrorCodes.PlanContradiction, $"{rule.Columns.Count} column(s) refer to {rule.ReferencedColumns.Count}.", "Give as many referencedColumns as columns.");
         if (rule.Pattern is { } pattern && Complaint(pattern) is { } complaint)

@@ -25,6 +25,8 @@ internal static class RuleParts
             ("targetQuery", rule.TargetQuery is not null),
             ("tolerance", rule.Tolerance is not null),
             ("expected", rule.Expected is not null),
+            ("confidence", rule.Confidence is not null),
+            ("margin", rule.Margin is not null),
         }
         where part.Set
         select part.Key;
@@ -34,7 +36,8 @@ internal static class RuleParts
         ValidationType.DataQuality => ["side", "check", "columns", .. OfCheck(rule.Check)],
         ValidationType.Integrity => ["columns", "referencedTable", "referencedColumns"],
         ValidationType.Consistency => rule.Query is null ? ["columns", "aggregates", "tolerance"] : ["query", "targetQuery", "tolerance"],
-        ValidationType.Completeness => ["side", "columns"],
+        ValidationType.Completeness => rule.Columns.Count == 0 ? ["columns"] : ["side", "columns"],
+        ValidationType.Accuracy => ["confidence", "margin"],
         ValidationType.Custom => ["side", "query", "expected"],
         _ => [],
     };
@@ -45,7 +48,7 @@ internal static class RuleParts
         ValidationType.DataQuality => ["check", "columns", .. rule.Check == QualityCheck.Range ? [] : OfCheck(rule.Check)],
         ValidationType.Integrity => rule.ReferencedTable is null && rule.Columns.Count == 0 && rule.ReferencedColumns.Count == 0 ? [] : ["columns", "referencedTable"],
         ValidationType.Consistency => rule.Query is null ? ["columns", "aggregates"] : [],
-        ValidationType.Completeness => ["columns"],
+        ValidationType.Accuracy => rule.Margin is null ? [] : ["confidence"],
         ValidationType.Custom => ["query"],
         _ => [],
     };

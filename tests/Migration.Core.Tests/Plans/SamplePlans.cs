@@ -34,7 +34,7 @@ internal static class SamplePlans
                     new ColumnMapping { SourceColumn = "score", Transform = new DataTransformation { Type = TransformationType.Convert, DataType = "REAL" } },
                 ],
                 Transformations = [new DataTransformation { Type = TransformationType.Filter, Expression = "deleted = 0" }],
-                Validations = [new ValidationRule { Name = "hash", Type = ValidationType.Accuracy }],
+                Validations = [new ValidationRule { Name = "hash", Type = ValidationType.Accuracy, Confidence = 0.99m, Margin = 0.02m }],
             },
             new TableMigration { SourceTable = "order" },
         ],

@@ -20,6 +20,8 @@ public class RuleContentTests : PlanValidation
         Rule(ValidationType.Consistency) with { Columns = ["a"], Aggregates = ["SUM"], Tolerance = 1 },
         Rule(ValidationType.Consistency) with { Query = "SELECT 1", TargetQuery = "VALUES (1)" },
         Rule(ValidationType.Completeness) with { Columns = ["a"] },
+        Rule(ValidationType.Completeness),
+        Rule(ValidationType.Accuracy) with { Confidence = 0.99m, Margin = 0.05m },
         Rule(ValidationType.Custom) with { Query = "SELECT 1", Expected = "1" },
     ];
 
@@ -42,7 +44,11 @@ public class RuleContentTests : PlanValidation
         { "aggregates[0]", ErrorCodes.PlanInvalidValue, Rule(ValidationType.Consistency) with { Columns = ["a"], Aggregates = ["MEDIAN"] } },
         { "aggregates", ErrorCodes.PlanContradiction, Rule(ValidationType.Consistency) with { Query = "SELECT 1", Aggregates = ["SUM"] } },
         { "tolerance", ErrorCodes.PlanInvalidValue, Rule(ValidationType.Consistency) with { Query = "SELECT 1", Tolerance = -1 } },
-        { "columns", ErrorCodes.PlanMissing, Rule(ValidationType.Completeness) },
+        { "side", ErrorCodes.PlanContradiction, Rule(ValidationType.Completeness) with { Side = PlanSide.Source } },
+        { "confidence", ErrorCodes.PlanMissing, Rule(ValidationType.Accuracy) with { Margin = 0.1m } },
+        { "confidence", ErrorCodes.PlanInvalidValue, Rule(ValidationType.Accuracy) with { Confidence = 1 } },
+        { "margin", ErrorCodes.PlanInvalidValue, Rule(ValidationType.Accuracy) with { Confidence = 0.9m, Margin = 0 } },
+        { "confidence", ErrorCodes.PlanContradiction, Rule(ValidationType.RowCount) with { Confidence = 0.9m } },
         { "query", ErrorCodes.PlanMissing, Rule(ValidationType.Custom) },
         { "query", ErrorCodes.PlanInvalidValue, Rule(ValidationType.Custom) with { Query = "DELETE FROM t" } },
     };

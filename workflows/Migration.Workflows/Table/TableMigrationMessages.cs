@@ -155,6 +155,8 @@ public sealed record TableValidationResult
     public long TargetRows { get; init; }
     public long RangesCompared { get; init; }
     public long RangesDifferent { get; init; }
+    /// <summary>One side may have a row whose key the other side lacks.</summary>
+    public bool KeysDiffer { get; init; }
     /// <summary>The hash of all copied rows, hexadecimal.</summary>
     public string Hash { get; init; } = "";
     /// <summary>Why it is not equal, an error code; null where it is.</summary>

@@ -14,11 +14,11 @@ public static class ValidationVerdicts
         if (!verdict.IsDifferent)
             return null;
         var broken = Broken(verdict).ToList();
-        var named = rules.Where(rule => broken.Contains(rule.Type)).ToList();
+        var named = rules.Where(rule => !rule.IsAsked && broken.Contains(rule.Type)).ToList();
         var details = new FailureDetails
         {
             Batch = verdict.FirstDifferent,
-            Severity = broken.Select(type => WeightOf(type, named)).Max(),
+            Severity = broken.Where(type => type != ValidationType.Completeness || named.Exists(rule => rule.Type == type)).Select(type => WeightOf(type, named)).Max(),
             Context = named.Count == 0 ? [] : new() { ["rules"] = string.Join(", ", named.Select(rule => rule.Name)) },
         };
         return new(verdict.Code ?? ErrorCodes.ValidationFailed, verdict.Summary, details);
@@ -42,6 +42,8 @@ public static class ValidationVerdicts
         var countsDiffer = verdict.SourceRows != verdict.CopiedRows + verdict.RejectedRows || verdict.TargetRows != verdict.CopiedRows;
         if (countsDiffer)
             yield return ValidationType.RowCount;
+        if (countsDiffer || verdict.KeysDiffer)
+            yield return ValidationType.Completeness;
         if (verdict.RangesDifferent > 0 || !countsDiffer)
             yield return ValidationType.Accuracy;
     }

@@ -27,6 +27,8 @@ internal static class ValidationRuleDocument
         TargetQuery = map.TextOrNull("targetQuery"),
         Tolerance = map.ValueOrNull("tolerance", ValueFormats.Number),
         Expected = ValueOrNull(map, "expected"),
+        Confidence = map.ValueOrNull("confidence", ValueFormats.Number),
+        Margin = map.ValueOrNull("margin", ValueFormats.Number),
     };
 
     public static MapNode Write(ValidationRule rule) => new MapWriter()
@@ -47,12 +49,17 @@ internal static class ValidationRuleDocument
         .Texts("aggregates", rule.Aggregates)
         .Text("query", rule.Query)
         .Text("targetQuery", rule.TargetQuery)
-        .Node("tolerance", rule.Tolerance is { } tolerance ? new ScalarNode(ValueFormats.Written(tolerance), ScalarKind.Number) : null)
+        .Node("tolerance", NumberOrNull(rule.Tolerance))
         .Node("expected", ScalarOrNull(rule.Expected))
+        .Node("confidence", NumberOrNull(rule.Confidence))
+        .Node("margin", NumberOrNull(rule.Margin))
         .ToNode();
 
     private static string? ValueOrNull(MapReader map, string key) =>
         map.Find(key) is null ? null : map.Optional(key, ValueFormats.AnyText, "");
+
+    private static ScalarNode? NumberOrNull(decimal? number) =>
+        number is null ? null : new ScalarNode(ValueFormats.Written(number.Value), ScalarKind.Number);
 
     private static ScalarNode? ScalarOrNull(string? text) => text is null ? null : ScalarNode.Of(text);
 }
