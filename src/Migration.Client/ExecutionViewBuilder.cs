@@ -6,7 +6,7 @@ namespace Migration.Client;
 /// <summary>Makes a view of what the workflow says and of the heartbeats of its running copies.</summary>
 internal static class ExecutionViewBuilder
 {
-    public static ExecutionView Build(MigrationProgress progress, bool open, IReadOnlyDictionary<string, CopyHeartbeat> live, DateTimeOffset now)
+    public static ExecutionView Build(MigrationProgress progress, bool open, ILookup<string, CopyHeartbeat> live, DateTimeOffset now)
     {
         var tables = progress.Tables.Select(table => Build(table, live)).ToList();
         var rows = tables.Sum(table => table.RowsProcessed);
@@ -61,10 +61,10 @@ internal static class ExecutionViewBuilder
 
     private static string[] Unequal(TableState state) => state.Validation is { Verdict: not "EQUAL" } verdict ? [verdict.Summary] : [];
 
-    private static TableView Build(TableProgress table, IReadOnlyDictionary<string, CopyHeartbeat> live)
+    private static TableView Build(TableProgress table, ILookup<string, CopyHeartbeat> live)
     {
-        var beat = live.GetValueOrDefault(table.Name);
-        var rows = Math.Max(table.RowsProcessed, beat?.Rows ?? 0);
+        var beats = live[table.Name].ToList();
+        var rows = table.RowsProcessed + beats.Sum(beat => Math.Max(0, beat.Rows - KnownOf(table, beat).Rows));
         var total = Math.Max(table.RowsTotal, rows);
         return new TableView
         {
@@ -74,10 +74,19 @@ internal static class ExecutionViewBuilder
             RowsProcessed = rows,
             RowsRejected = table.RowsRejected,
             RowsTotal = total,
-            BytesProcessed = Math.Max(table.BytesProcessed, beat?.Bytes ?? 0),
-            Checkpoint = CheckpointView.Of(beat?.Checkpoint is { } fresh && fresh.Ranges > (table.Checkpoint?.Ranges ?? 0) ? fresh : table.Checkpoint),
+            BytesProcessed = table.BytesProcessed + beats.Sum(beat => Math.Max(0, beat.Bytes - KnownOf(table, beat).Bytes)),
+            Checkpoint = CheckpointView.Of(table.Shards.Count == 0 && beats is [{ Checkpoint: { } fresh }] && fresh.Ranges > (table.Checkpoint?.Ranges ?? 0) ? fresh : table.Checkpoint),
             CurrentOperation = table.CurrentOperation,
         };
+    }
+
+    /// <summary>What the workflow knows of the shard that a heartbeat is of.</summary>
+    private static (long Rows, long Bytes) KnownOf(TableProgress table, CopyHeartbeat beat)
+    {
+        if (table.Shards.Count == 0)
+            return (table.RowsProcessed, table.BytesProcessed);
+        var known = table.Shards.FirstOrDefault(shard => shard.Number == beat.Shard)?.Checkpoint;
+        return (known?.Rows ?? 0, known?.Bytes ?? 0);
     }
 
     private static double CopySeconds(MigrationProgress progress, DateTimeOffset now) =>

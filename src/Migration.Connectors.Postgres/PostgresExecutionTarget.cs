@@ -28,7 +28,7 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
     {
         await session.ExecuteAsync("DELETE FROM _migration_claims WHERE execution = $1", cancellation, holder);
         await session.ExecuteAsync("UPDATE _migration_executions SET released = true WHERE execution = $1", cancellation, holder);
-        await session.ExecuteAsync("UPDATE _migration_attempts SET epoch = epoch + 1 WHERE execution = $1", cancellation, holder);
+        await session.ExecuteAsync("UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = $1", cancellation, holder);
     }, cancellation);
 
     public async Task<IReadOnlyList<string>> ReleaseAsync(CancellationToken cancellation)

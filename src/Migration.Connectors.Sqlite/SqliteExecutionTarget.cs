@@ -37,7 +37,7 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
                 execution, holder);
             session.Execute("DELETE FROM _migration_claims WHERE execution = ?1", holder);
             session.Execute("UPDATE _migration_executions SET released = 1 WHERE execution = ?1", holder);
-            session.Execute("UPDATE _migration_attempts SET epoch = epoch + 1 WHERE execution = ?1", holder);
+            session.Execute("UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = ?1", holder);
         });
     }, cancellation);
 

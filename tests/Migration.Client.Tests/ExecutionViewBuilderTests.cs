@@ -87,7 +87,7 @@ public sealed class ExecutionViewBuilderTests
     }
 
     private static ExecutionView Build(MigrationProgress progress, params CopyHeartbeat[] live) =>
-        ExecutionViewBuilder.Build(progress, open: true, live.ToDictionary(beat => beat.Table), Start.AddSeconds(5));
+        ExecutionViewBuilder.Build(progress, open: true, live.ToLookup(beat => beat.Table), Start.AddSeconds(5));
 
     private static CopyHeartbeat Beat(string table, long rows, long bytes) => new() { Table = table, Rows = rows, Bytes = bytes };
 

@@ -41,8 +41,8 @@ public sealed class StepTests : IDisposable
         await run.PrepareAsync();
         await using var first = await OpenAsync(run);
         await using var second = await OpenAsync(run);
-        var overtaken = await first.Target.BeginAttemptAsync(CancellationToken.None);
-        var current = await second.Target.BeginAttemptAsync(CancellationToken.None);
+        var overtaken = await first.Target.BeginAttemptAsync(1, CancellationToken.None);
+        var current = await second.Target.BeginAttemptAsync(1, CancellationToken.None);
         var (early, late) = (await ReadAsync(first), await ReadAsync(second));
 
         var failure = await Assert.ThrowsAsync<MigrationException>(async () => await first.Target.CommitAsync(early, RangeCursor.Start, overtaken, CancellationToken.None));
@@ -60,7 +60,7 @@ public sealed class StepTests : IDisposable
         await run.PrepareAsync();
         await using (var late = await OpenAsync(run))
         {
-            var state = await late.Target.BeginAttemptAsync(CancellationToken.None);
+            var state = await late.Target.BeginAttemptAsync(1, CancellationToken.None);
             var batch = await ReadAsync(late);
             await run.RollbackAsync();
 
@@ -197,14 +197,5 @@ public sealed class StepTests : IDisposable
         var batch = new RowBatch(table.Source.Columns.Count);
         await table.Source.ReadAsync(batch, RangeCursor.Start, default, new BatchLimits(7, long.MaxValue), CancellationToken.None);
         return batch;
-    }
-
-    private sealed record OpenTable(ITableSource Source, ITableTarget Target) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Target.DisposeAsync();
-            await Source.DisposeAsync();
-        }
     }
 }

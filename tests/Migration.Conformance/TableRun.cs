@@ -47,12 +47,16 @@ public sealed class TableRun(TestDatabases databases, TableJob job)
     public Task<CopyResult> CopyAsync(TimeSpan? interval = null, Action<CopyProgress>? afterCommit = null, CancellationToken stop = default) =>
         DoAsync(o => o.CopyAsync(new CopyRun(interval ?? TimeSpan.FromMinutes(5)), afterCommit ?? (_ => { }), stop, CancellationToken.None));
 
-    public async Task CopyInSlicesAsync()
+    public async Task CopyInSlicesAsync(int shard = 1)
     {
-        while (!(await CopyAsync(TimeSpan.Zero)).Done)
+        while (!(await CopyShardAsync(shard)).Done)
         {
         }
     }
+
+    /// <summary>One range of a shard.</summary>
+    public Task<CopyResult> CopyShardAsync(int shard) =>
+        DoAsync(o => o.CopyAsync(new CopyRun(TimeSpan.Zero) { Shard = shard }, _ => { }, CancellationToken.None, CancellationToken.None));
 
     public Task<TableFinished> FinishAsync() => DoAsync(o => o.FinishAsync(CancellationToken.None));
 

@@ -24,6 +24,8 @@ internal sealed class ForeignSource(ITableSource inner) : ITableSource
 
     public Task<long> EstimateBytesAsync(CancellationToken cancellation) => inner.EstimateBytesAsync(cancellation);
 
+    public Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation) => inner.CutAsync(parts, cancellation);
+
     public ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation) =>
         inner.ReadAsync(batch, from, upTo, limits, cancellation);
 

@@ -10,6 +10,7 @@ internal static class Heartbeats
     public static CopyHeartbeat Of(TableCopyInput input) => new()
     {
         Table = input.Task.Table.SourceTable,
+        Shard = input.Shard,
         Rows = input.Since?.Rows ?? 0,
         Bytes = input.Since?.Bytes ?? 0,
         Ranges = input.Since?.Ranges ?? 0,
@@ -20,6 +21,7 @@ internal static class Heartbeats
     public static CopyHeartbeat Of(TableCopyInput input, CopyProgress progress) => new()
     {
         Table = progress.Table,
+        Shard = input.Shard,
         Rows = progress.Rows,
         Bytes = progress.Bytes,
         Ranges = progress.Ranges,

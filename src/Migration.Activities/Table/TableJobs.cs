@@ -20,6 +20,7 @@ internal static class TableJobs
         References = task.References,
         SourceMark = task.SourceMark,
         Round = task.Round,
+        Shards = task.Shards,
         Configuration = task.Configuration,
         Sample = SampleOf(task),
     };

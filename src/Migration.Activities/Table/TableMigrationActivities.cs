@@ -26,6 +26,7 @@ public sealed class TableMigrationActivities(
             RowsTotal = prepared.RowsTotal,
             RowsSkipped = prepared.RowsSkipped,
             BytesEstimate = prepared.BytesEstimate,
+            Shards = prepared.Shards,
             Warnings = prepared.Warnings,
             Duration = time.GetElapsedTime(started),
             Statements = table.StatementsSent,
@@ -45,7 +46,7 @@ public sealed class TableMigrationActivities(
             {
                 // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
                 var copied = await table.CopyAsync(
-                    new(input.Task.Configuration.CheckpointInterval) { Pace = input.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null },
+                    new(input.Task.Configuration.CheckpointInterval) { Shard = input.Shard, Pace = input.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null },
                     progress => AfterCommit(input, last = progress, report),
                     stop,
                     CancellationToken.None);

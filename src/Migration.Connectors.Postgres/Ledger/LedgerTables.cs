@@ -16,10 +16,11 @@ internal static class LedgerTables
             execution text PRIMARY KEY, plan text NOT NULL, released boolean NOT NULL DEFAULT false, claimed_at timestamptz NOT NULL);
         CREATE TABLE IF NOT EXISTS _migration_claims(
             table_name text PRIMARY KEY, execution text NOT NULL);
-        CREATE TABLE IF NOT EXISTS _migration_attempts(
-            execution text NOT NULL, table_name text NOT NULL, epoch bigint NOT NULL, PRIMARY KEY(execution, table_name));
+        CREATE TABLE IF NOT EXISTS _migration_shards(
+            execution text NOT NULL, table_name text NOT NULL, shard integer NOT NULL, after_key bytea NOT NULL, up_to bytea NOT NULL,
+            epoch bigint NOT NULL, PRIMARY KEY(execution, table_name, shard));
         CREATE TABLE IF NOT EXISTS _migration_ranges(
-            execution text NOT NULL, table_name text NOT NULL, range_id bytea NOT NULL, ordinal bigint NOT NULL,
+            execution text NOT NULL, table_name text NOT NULL, range_id bytea NOT NULL, shard integer NOT NULL, ordinal bigint NOT NULL,
             upper bytea NOT NULL, ends_segment boolean NOT NULL, rows bigint NOT NULL, bytes bigint NOT NULL, hash bytea NOT NULL,
             xid bigint NOT NULL, epoch bigint NOT NULL, committed_at timestamptz NOT NULL,
             PRIMARY KEY(execution, table_name, range_id));
@@ -34,7 +35,7 @@ internal static class LedgerTables
         """;
 
     private static readonly string[] s_names =
-        ["_migration_executions", "_migration_claims", "_migration_attempts", "_migration_ranges", "_migration_unlogged_ranges", "_migration_undo", "_migration_objects"];
+        ["_migration_executions", "_migration_claims", "_migration_shards", "_migration_ranges", "_migration_unlogged_ranges", "_migration_undo", "_migration_objects"];
 
     /// <summary>In its caller's transaction.</summary>
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
     private const string Logged = "_migration_ranges";
     private const string Unlogged = "_migration_unlogged_ranges";
     private const string SerializationFailure = "40001";
-    private const string Columns = "ordinal, range_id, upper, ends_segment, hash, rows, bytes";
+    private const string Columns = "shard, ordinal, range_id, upper, ends_segment, hash, rows, bytes";
 
     private string _written = Logged;
 
@@ -28,31 +28,46 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         $"WITH moved AS (DELETE FROM {Unlogged} WHERE execution = $1 AND table_name = $2 RETURNING *) INSERT INTO {Logged} SELECT * FROM moved",
         cancellation, execution, table);
 
-    /// <summary>Takes the next epoch: from here on no earlier attempt can commit. Waits for one that is about to.</summary>
-    public async Task<long> TakeEpochAsync(CancellationToken cancellation) => await session.ScalarAsync<long>(
-        """
-        INSERT INTO _migration_attempts AS a(execution, table_name, epoch) VALUES ($1, $2, 1)
-        ON CONFLICT (execution, table_name) DO UPDATE SET epoch = a.epoch + 1 RETURNING epoch
-        """,
-        cancellation, execution, table);
+    /// <summary>Records the shards, unless some are: in how many parts the table is copied.</summary>
+    public async Task<int> RecordShardsAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation)
+    {
+        if (await session.ScalarAsync<long>("SELECT count(*) FROM _migration_shards WHERE execution = $1 AND table_name = $2", cancellation, execution, table) is > 0 and var recorded)
+            return (int)recorded;
+        foreach (var shard in shards)
+            await session.ExecuteAsync("INSERT INTO _migration_shards(execution, table_name, shard, after_key, up_to, epoch) VALUES ($1, $2, $3, $4, $5, 0)",
+                cancellation, execution, table, shard.Number, shard.After.ToArray(), shard.UpTo.ToArray());
+        return shards.Count;
+    }
+
+    /// <summary>Takes the next epoch of a shard: from here on no earlier attempt on it can commit. Waits for one that is about to.</summary>
+    public async Task<(long Epoch, TableShard Shard)> TakeEpochAsync(int shard, CancellationToken cancellation) => await session.QueryAsync(
+        "UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = $1 AND table_name = $2 AND shard = $3 RETURNING epoch, after_key, up_to",
+        row => (row.GetInt64(0), new TableShard(shard, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))),
+        cancellation, execution, table, shard) is [var taken] ? taken : throw new MigrationException(ErrorCodes.LedgerInvalid,
+            $"The ledger of table '{table}' has no shard {shard}. Roll the table back and retry, or start a new execution.");
+
+    /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epoch of the first one.</summary>
+    public async Task<long> FenceAsync(CancellationToken cancellation) => (await session.QueryAsync(
+        "UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = $1 AND table_name = $2 RETURNING shard, epoch",
+        row => (Shard: row.GetInt32(0), Epoch: row.GetInt64(1)), cancellation, execution, table)).Find(row => row.Shard == TableShard.Whole.Number).Epoch;
 
     /// <summary>Begins a transaction that commits only while it holds the epoch: until its end nobody can take another.</summary>
     /// <param name="snapshot">Exported by another session, to see what it sees; null for one of its own.</param>
-    public async Task BeginAsync(long epoch, string? snapshot, CancellationToken cancellation)
+    public async Task BeginAsync((int Shard, long Epoch) attempt, string? snapshot, CancellationToken cancellation)
     {
-        var current = await ReadEpochAsync(snapshot, cancellation);
-        if (current == epoch)
+        var current = await ReadEpochAsync(attempt.Shard, snapshot, cancellation);
+        if (current == attempt.Epoch)
             return;
         await session.RollBackAsync();
         throw new MigrationException(ErrorCodes.AttemptFenced,
-            $"Attempt {epoch} on table '{table}' was overtaken by attempt {current} or taken back; nothing of its batch was written. Nothing is to be done.");
+            $"Attempt {attempt.Epoch} on table '{table}' was overtaken by attempt {current} or taken back; nothing of its batch was written. Nothing is to be done.");
     }
 
-    private async Task<long> ReadEpochAsync(string? snapshot, CancellationToken cancellation)
+    private async Task<long> ReadEpochAsync(int shard, string? snapshot, CancellationToken cancellation)
     {
         try
         {
-            return await ReadEpochLockedAsync(snapshot, cancellation);
+            return await ReadEpochLockedAsync(shard, snapshot, cancellation);
         }
         catch (PostgresFailure changed) when (changed.SqlState == SerializationFailure)
         {
@@ -61,7 +76,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         }
     }
 
-    private Task<long> ReadEpochLockedAsync(string? snapshot, CancellationToken cancellation) => session.GuardAsync(async ending =>
+    private Task<long> ReadEpochLockedAsync(int shard, string? snapshot, CancellationToken cancellation) => session.GuardAsync(async ending =>
     {
         await using var batch = new NpgsqlBatch(session.Connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(snapshot is null ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ"));
@@ -69,7 +84,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'"));
         // Rows and their ledger row are lost together or not at all, so after a crash a lost tail is copied again.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = off"));
-        batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_attempts WHERE execution = $1 AND table_name = $2 FOR SHARE", execution, table));
+        batch.BatchCommands.Add(Command("SELECT epoch FROM _migration_shards WHERE execution = $1 AND table_name = $2 AND shard = $3 FOR SHARE", execution, table, shard));
         return await batch.ExecuteScalarAsync(ending) as long? ?? 0;
     }, cancellation);
 
@@ -83,8 +98,8 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
                 await using var batch = new NpgsqlBatch(session.Connection);
                 // A row bears the lower half of its transaction's id.
                 batch.BatchCommands.Add(Command(
-                    $"INSERT INTO {_written}(execution, table_name, epoch, committed_at, {Columns}, xid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, pg_current_xact_id()::text::bigint & 4294967295)",
-                    execution, table, epoch, time.GetUtcNow(), range.Ordinal, range.From.ToRangeId(), range.Upper.ToArray(), range.EndsSegment,
+                    $"INSERT INTO {_written}(execution, table_name, epoch, committed_at, {Columns}, xid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, pg_current_xact_id()::text::bigint & 4294967295)",
+                    execution, table, epoch, time.GetUtcNow(), range.Shard, range.Ordinal, range.From.ToRangeId(), range.Upper.ToArray(), range.EndsSegment,
                     range.Hash.ToBytes(), range.Hash.Rows, range.Bytes));
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
                 return await batch.ExecuteNonQueryAsync(ending);
@@ -111,21 +126,21 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
                 $"Table '{table}' can't be repaired: its range {range.Ordinal} is not logged. Let its copy be complete first.");
     }
 
-    /// <summary>Ranges after an ordinal, at most <paramref name="count"/> of them.</summary>
-    public async Task<IReadOnlyList<LedgerRange>> ReadAsync(long after, int count, CancellationToken cancellation) => await session.QueryAsync(
-        $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4",
-        Range, cancellation, execution, table, after, count);
+    /// <summary>Ranges after one, at most <paramref name="count"/> of them; the first ones where it is null.</summary>
+    public async Task<IReadOnlyList<LedgerRange>> ReadAsync(LedgerRange? after, int count, CancellationToken cancellation) => await session.QueryAsync(
+        $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 AND (shard, ordinal) > ($3, $4) ORDER BY shard, ordinal LIMIT $5",
+        Range, cancellation, execution, table, after?.Shard ?? 0, after?.Ordinal ?? 0, count);
 
-    public async Task<LedgerRange?> ReadLastAsync(CancellationToken cancellation) => await session.QueryAsync(
-        $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 ORDER BY ordinal DESC LIMIT 1",
-        Range, cancellation, execution, table) is [var last] ? last : null;
+    public async Task<LedgerRange?> ReadLastAsync(int shard, CancellationToken cancellation) => await session.QueryAsync(
+        $"SELECT {Columns} FROM {Ranges} WHERE execution = $1 AND table_name = $2 AND shard = $3 ORDER BY ordinal DESC LIMIT 1",
+        Range, cancellation, execution, table, shard) is [var last] ? last : null;
 
-    public async Task<(long Ranges, long Bytes, RangeHash Hash)> TotalsAsync(CancellationToken cancellation)
+    public async Task<(long Ranges, long Bytes, RangeHash Hash)> TotalsAsync(int shard, CancellationToken cancellation)
     {
         var ranges = await session.QueryAsync(
-            $"SELECT hash, rows, bytes FROM {Ranges} WHERE execution = $1 AND table_name = $2",
+            $"SELECT hash, rows, bytes FROM {Ranges} WHERE execution = $1 AND table_name = $2 AND shard = $3",
             row => (Hash: RangeHash.FromBytes(row.GetFieldValue<byte[]>(0), row.GetInt64(1)), Bytes: row.GetInt64(2)),
-            cancellation, execution, table);
+            cancellation, execution, table, shard);
         return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash));
     }
 
@@ -149,9 +164,12 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
 
     private static LedgerRange Range(NpgsqlDataReader row)
     {
-        var id = row.GetFieldValue<byte[]>(1);
+        var id = row.GetFieldValue<byte[]>(2);
         return new LedgerRange(
-            row.GetInt64(0), new RangeCursor((RangeSegment)id[0], id.AsMemory(1)), row.GetFieldValue<byte[]>(2), row.GetBoolean(3),
-            RangeHash.FromBytes(row.GetFieldValue<byte[]>(4), row.GetInt64(5)), row.GetInt64(6));
+            row.GetInt64(1), new RangeCursor((RangeSegment)id[0], id.AsMemory(1)), row.GetFieldValue<byte[]>(3), row.GetBoolean(4),
+            RangeHash.FromBytes(row.GetFieldValue<byte[]>(5), row.GetInt64(6)), row.GetInt64(7))
+        {
+            Shard = row.GetInt32(0),
+        };
     }
 }

@@ -97,6 +97,10 @@ internal sealed class PostgresTableSource : ITableSource
         return _shape.Select(conditions, limit: null);
     }
 
+    public async Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation) => Key.Kind == KeyKind.Columns
+        ? await new KeySample(_session, KeyedShape).CutAsync(parts, await CountRowsAsync(cancellation), cancellation)
+        : [];
+
     public async ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
         if (from.Segment == RangeSegment.Keyed && Key.Kind == KeyKind.Columns)
@@ -111,11 +115,13 @@ internal sealed class PostgresTableSource : ITableSource
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private RowReader Keyed() => _keyed ??= new RowReader(_session, _shape with
+    private RowReader Keyed() => _keyed ??= new RowReader(_session, KeyedShape);
+
+    private RowShape KeyedShape => _shape with
     {
         Key = _key.Parts,
         Filter = Key.MayBeNull ? (_filter is null ? _key.NoNull : $"{_filter} AND {_key.NoNull}") : _filter,
-    });
+    };
 
     private BlockReader Blocks() => _blocks ??= new BlockReader(
         _session, _shape, PostgresNames.Of(_schema, Table.Name), Key.Kind == KeyKind.Columns ? _key.AnyNull : null);

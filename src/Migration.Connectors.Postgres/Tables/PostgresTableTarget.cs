@@ -45,7 +45,7 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     public bool KeepsRejects => true;
 
-    public Task<IReadOnlyDictionary<long, long>> CountRejectsAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<(int Shard, long Range), long>> CountRejectsAsync(CancellationToken cancellation) =>
         RejectTable.CountAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation);
 
     public bool PullsRows { get; private set; }
@@ -77,18 +77,18 @@ internal sealed class PostgresTableTarget : ITableTarget
         }
     }
 
-    public async Task<TablePrepared> PrepareAsync(CancellationToken cancellation)
+    public async Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation)
     {
-        var prepared = await _preparation.RunAsync(cancellation);
+        var prepared = await _preparation.RunAsync(_ledger, shards, cancellation);
         await LearnTableAsync(cancellation);
         return prepared with { PushDown = _job.Type != MigrationType.Schema && PushDown.IsPossible(_session, _source), Warnings = [.. prepared.Warnings, .. KeyWarning()] };
     }
 
-    public async Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation)
+    public async Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation)
     {
         await RequirePreparedAsync(cancellation);
         _rows = null;
-        var state = await TakeOverAsync(cancellation);
+        var state = await TakeOverAsync(shard, cancellation);
         // After the epoch is taken, so that the snapshot knows it.
         _writer = new RangeWriter(_session, _ledger, _job, (await SinkAsync(cancellation), _source.Columns));
         return state;
@@ -97,13 +97,13 @@ internal sealed class PostgresTableTarget : ITableTarget
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
         await _writer!.WriteAsync(batch, from, state, cancellation);
 
-    private Task<LedgerState> TakeOverAsync(CancellationToken cancellation) => _session.InTransactionAsync(async () =>
+    private Task<LedgerState> TakeOverAsync(int shard, CancellationToken cancellation) => _session.InTransactionAsync(async () =>
     {
-        var epoch = await _ledger.TakeEpochAsync(cancellation);
+        var (epoch, bounds) = await _ledger.TakeEpochAsync(shard, cancellation);
         await RequirePreparedAsync(cancellation);
-        var totals = await _ledger.TotalsAsync(cancellation);
+        var totals = await _ledger.TotalsAsync(shard, cancellation);
         await _unlogged.TakeUpAsync((totals.Ranges, totals.Hash), cancellation);
-        return new LedgerState(epoch, _source.After(await _ledger.ReadLastAsync(cancellation)), totals.Ranges, totals.Bytes, totals.Hash);
+        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds };
     }, cancellation);
 
     private async Task<IRowSink> SinkAsync(CancellationToken cancellation)
@@ -133,14 +133,14 @@ internal sealed class PostgresTableTarget : ITableTarget
     {
         // A key that was made after the rows is found here.
         await LearnTableAsync(cancellation);
-        for (var after = 0L; ;)
+        for (LedgerRange? after = null; ;)
         {
             var ranges = await _ledger.ReadAsync(after, RangesAtOnce, cancellation);
             foreach (var range in ranges)
                 yield return range;
             if (ranges.Count < RangesAtOnce)
                 yield break;
-            after = ranges[^1].Ordinal;
+            after = ranges[^1];
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class PostgresTableTarget : ITableTarget
     {
         await RequirePreparedAsync(cancellation);
         await Repair.RequireNoOthersAsync(cancellation);
-        return await _session.InTransactionAsync(() => _ledger.TakeEpochAsync(cancellation), cancellation);
+        return await _session.InTransactionAsync(() => _ledger.FenceAsync(cancellation), cancellation);
     }
 
     public async Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation)

@@ -12,14 +12,14 @@ internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, T
 {
     public async Task<LedgerRange> WriteAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
-        var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes);
-        await ledger.BeginAsync(state.Epoch, rows.Sink.Snapshot, cancellation);
+        var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes) { Shard = state.Shard.Number };
+        await ledger.BeginAsync((state.Shard.Number, state.Epoch), rows.Sink.Snapshot, cancellation);
         try
         {
             if (batch.Rows > 0)
                 await WriteRowsAsync(batch, range, cancellation);
             if (batch.Rejects.Count > 0)
-                await RejectTable.AddAsync(session, job.ExecutionId, batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range.Ordinal, rows.Columns)), cancellation);
+                await RejectTable.AddAsync(session, job, [.. batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range, rows.Columns))], cancellation);
             await ledger.CommitAsync(range, state.Epoch, cancellation);
             return range;
         }

@@ -17,7 +17,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
 
     public TargetDdl Ddl { get; } = new(source.Table, source.Columns, (schema, job.TargetTable), job.Table.Columns.Count == 0, job.References, job.LoadsUnlogged);
 
-    public Task<TablePrepared> RunAsync(CancellationToken cancellation) => session.InTransactionAsync(async () =>
+    public Task<TablePrepared> RunAsync(TableLedger ledger, IReadOnlyList<TableShard> shards, CancellationToken cancellation) => session.InTransactionAsync(async () =>
     {
         await RequireClaimAsync(cancellation);
         await UndoRecords.LockAsync(session, job.ExecutionId, job.TargetTable, cancellation);
@@ -33,6 +33,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
             KeyDescription = source.Key.Description,
             RowsTotal = 0,
             BytesEstimate = 0,
+            Shards = await ledger.RecordShardsAsync(shards, cancellation),
             RowsBefore = undo.Before.Rows,
             Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings() : [], .. _refused, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
         };

@@ -58,7 +58,7 @@ internal sealed class TableUndo(PostgresSession session, string schema, TableJob
         if (await RecordAsync(cancellation) is not { Undone: false } undo || undo.Round > job.Round)
             return new RollbackResult(0, TableDropped: false);
         // Fences every attempt that may still run, and waits for one that commits: none can after this.
-        await ledger.TakeEpochAsync(cancellation);
+        await ledger.FenceAsync(cancellation);
         await DropForeignKeysAsync(cancellation);
         var removed = await TableAsync(cancellation) is { } table ? await RemoveAsync(undo, table, cancellation) : 0;
         await DropTypesAsync(cancellation);

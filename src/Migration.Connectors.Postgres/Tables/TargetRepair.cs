@@ -32,7 +32,7 @@ internal sealed class TargetRepair(PostgresSession session, TableLedger ledger, 
     /// <param name="table">The condition that a row is the execution's, null where each is; the key that both sides share; the columns.</param>
     public async Task RunAsync(RangeRepair repair, long epoch, (string? Ours, IReadOnlyList<KeyPart> Key, IReadOnlyList<ColumnForm> Forms) table, CancellationToken cancellation)
     {
-        await ledger.BeginAsync(epoch, snapshot: null, cancellation);
+        await ledger.BeginAsync((TableShard.Whole.Number, epoch), snapshot: null, cancellation);
         try
         {
             foreach (var part in repair.Parts)

@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Rows;
@@ -31,8 +32,8 @@ internal sealed class UnloggedLoad(PostgresSession session, TableJob job, TableL
     public async Task<bool> LogAsync(ITableSource source, CancellationToken cancellation) => !job.LoadsUnlogged || await session.InTransactionAsync(async () =>
     {
         // No attempt that may still run commits into a ledger that was left.
-        await ledger.TakeEpochAsync(cancellation);
-        if (!source.After(await ledger.ReadLastAsync(cancellation)).IsEnd)
+        var (_, whole) = await ledger.TakeEpochAsync(TableShard.Whole.Number, cancellation);
+        if (!whole.Next(await ledger.ReadLastAsync(whole.Number, cancellation), source).IsEnd)
             return false;
         if (await IsLoggedAsync(cancellation))
             return true;

@@ -10,10 +10,11 @@ internal static class LedgerTables
             execution TEXT PRIMARY KEY, plan TEXT NOT NULL, journal_mode TEXT NOT NULL, released INTEGER NOT NULL DEFAULT 0, claimed_at TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS _migration_claims(
             table_name TEXT PRIMARY KEY COLLATE NOCASE, execution TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS _migration_attempts(
-            execution TEXT NOT NULL, table_name TEXT NOT NULL, epoch INTEGER NOT NULL, PRIMARY KEY(execution, table_name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS _migration_shards(
+            execution TEXT NOT NULL, table_name TEXT NOT NULL, shard INTEGER NOT NULL, after_key BLOB NOT NULL, up_to BLOB NOT NULL,
+            epoch INTEGER NOT NULL, PRIMARY KEY(execution, table_name, shard)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS _migration_ranges(
-            execution TEXT NOT NULL, table_name TEXT NOT NULL, range_id BLOB NOT NULL, ordinal INTEGER NOT NULL,
+            execution TEXT NOT NULL, table_name TEXT NOT NULL, range_id BLOB NOT NULL, shard INTEGER NOT NULL, ordinal INTEGER NOT NULL,
             upper BLOB NOT NULL, ends_segment INTEGER NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL, hash BLOB NOT NULL,
             first_row INTEGER, last_row INTEGER, epoch INTEGER NOT NULL, committed_at TEXT NOT NULL,
             PRIMARY KEY(execution, table_name, range_id)) WITHOUT ROWID;
@@ -27,7 +28,7 @@ internal static class LedgerTables
         """;
 
     private static readonly string[] s_names =
-        ["_migration_executions", "_migration_claims", "_migration_attempts", "_migration_ranges", "_migration_undo", "_migration_objects"];
+        ["_migration_executions", "_migration_claims", "_migration_shards", "_migration_ranges", "_migration_undo", "_migration_objects"];
 
     public static void Ensure(SqliteSession session) => session.Execute(Ddl);
 

@@ -51,14 +51,14 @@ internal sealed class PageReader : IDisposable
         return new PageReader(session, file, table, new RecordReader([.. stored], [.. places], [.. columns.Select(c => c.Required)]));
     }
 
-    /// <summary>Fills a cleared batch with the rows after a row id. False where it did not, and left the batch cleared.</summary>
-    public bool TryRead(RowBatch batch, long? after, BatchLimits limits)
+    /// <summary>Fills a cleared batch with the rows after a row id, up to and with another. False where it did not, and left the batch cleared.</summary>
+    public bool TryRead(RowBatch batch, long? after, long? upTo, BatchLimits limits)
     {
         if (_gaveUp)
             return false;
         try
         {
-            return Read(batch, after, limits);
+            return Read(batch, after, upTo ?? long.MaxValue, limits);
         }
         catch (Exception unexpected) when (unexpected is UnexpectedPageException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
@@ -71,7 +71,7 @@ internal sealed class PageReader : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    private bool Read(RowBatch batch, long? after, BatchLimits limits)
+    private bool Read(RowBatch batch, long? after, long upTo, BatchLimits limits)
     {
         _session.Execute("BEGIN");
         try
@@ -83,7 +83,7 @@ internal sealed class PageReader : IDisposable
             if (header.IsWal && !_file.LogIsEmpty)
                 return false;
             Cursor(header.Pages).Seek(root, after, header.PageCount);
-            ReadRows(batch, limits);
+            ReadRows(batch, upTo, limits);
             return true;
         }
         finally
@@ -109,21 +109,22 @@ internal sealed class PageReader : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ReadRows(RowBatch batch, BatchLimits limits)
+    private void ReadRows(RowBatch batch, long upTo, BatchLimits limits)
     {
         var image = Image();
         batch.NativeRows = image;
         batch.EndsSegment = true;
-        while (batch.EndsSegment && _cursor!.Next())
+        var last = 0L;
+        while (batch.EndsSegment && _cursor!.Next() && _cursor.RowId <= upTo)
         {
             var record = _cursor.Payload;
-            _records.Read(batch, _cursor.RowId, record);
+            _records.Read(batch, last = _cursor.RowId, record);
             batch.EndRow();
             image?.Add(_cursor.RowId, record.Length <= LargestRowOfImage ? record : throw new UnexpectedPageException("a large row"));
             batch.EndsSegment = batch.Bytes < limits.Bytes && batch.Rows < limits.Rows && !(image?.Bytes >= Math.Min(limits.Bytes, TableImage.MostBytes));
         }
         if (batch.Rows > 0)
-            batch.LastKey.AddInteger(_cursor!.RowId);
+            batch.LastKey.AddInteger(last);
         image?.Complete();
     }
 

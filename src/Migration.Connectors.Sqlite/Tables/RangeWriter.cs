@@ -28,14 +28,15 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
         using var shown = _pushDown?.Show(batch);
         var written = WriteTransaction.Run(session, () =>
         {
-            ledger.RequireEpoch(state.Epoch);
+            ledger.RequireEpoch((state.Shard.Number, state.Epoch));
             var rows = WriteRows(batch, from, state.Ranges + 1);
             var range = new LedgerRange(state.Ranges + 1, from, upper, endsSegment, batch.Hash, batch.Bytes)
             {
+                Shard = state.Shard.Number,
                 TargetRows = AssignsRowIds ? rows : null,
             };
             if (batch.Rejects.Count > 0)
-                RejectTable.Add(session, job.ExecutionId, batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range.Ordinal, source.Columns)), TimeProvider.System.GetUtcNow());
+                RejectTable.Add(session, job, [.. batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range, source.Columns))], TimeProvider.System.GetUtcNow());
             ledger.Add(range, state.Epoch);
             return range;
         });

@@ -31,6 +31,14 @@ internal sealed unsafe class RowReader(SqliteSession session, RowShape shape) : 
         }
     }
 
+    /// <summary>The key that a row of some other statement begins with.</summary>
+    public byte[] KeyOf(SqliteStatement row)
+    {
+        var key = new KeyBuffer();
+        ReadKey(key, row.Pointer, first: 0);
+        return key.ToArray();
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

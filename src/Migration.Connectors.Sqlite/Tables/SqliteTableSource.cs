@@ -102,13 +102,19 @@ internal sealed class SqliteTableSource : ITableSource
         return new SqliteSizeEstimate(_session).Of(Table.Name);
     }, cancellation);
 
+    public Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var interruption = _session.InterruptOn(cancellation);
+        return Key.Kind == KeyKind.WholeTable ? [] : new KeyCut(_session, Shapes("main")[RangeSegment.Keyed]).Cut(parts);
+    }, cancellation);
+
     public ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
         using var interruption = _session.InterruptOn(cancellation);
         batch.Conversion = _conversion;
         if (Key.Kind == KeyKind.WholeTable)
             ReadWhole(batch);
-        else if (!upTo.IsEmpty || (_conversion is not null && batch.MostRejects > 0) || !TryReadPages(batch, from, limits))
+        else if ((_conversion is not null && batch.MostRejects > 0) || !TryReadPages(batch, from, upTo, limits))
             _readers[from.Segment].Read(batch, from.After.Span, upTo.Span, limits);
         return ValueTask.CompletedTask;
     }
@@ -150,14 +156,14 @@ internal sealed class SqliteTableSource : ITableSource
                 $"Table '{Table.Name}' has no key and hides its row id, so it is copied as one range, and is larger than memoryLimit. Raise memoryLimit or add a unique index.");
     }
 
-    private bool TryReadPages(RowBatch batch, RangeCursor from, BatchLimits limits)
+    private bool TryReadPages(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits) => _pages is not null
+        && TryReadRowId(from.After.Span, out var after) && TryReadRowId(upTo.Span, out var last) && _pages.TryRead(batch, after, last, limits);
+
+    private static bool TryReadRowId(ReadOnlySpan<byte> key, out long? rowId)
     {
-        if (_pages is null)
-            return false;
-        var key = new ValueReader(from.After.Span);
-        return key.Next()
-            ? key.Tag == ValueTag.Integer && _pages.TryRead(batch, key.Integer, limits)
-            : _pages.TryRead(batch, after: null, limits);
+        var values = new ValueReader(key);
+        rowId = values.Next() && values.Tag == ValueTag.Integer ? values.Integer : null;
+        return rowId is not null || key.IsEmpty;
     }
 
     // Only where the ranges follow the row id, and every value travels as it is stored.

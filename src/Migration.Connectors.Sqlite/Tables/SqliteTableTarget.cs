@@ -55,15 +55,15 @@ internal sealed class SqliteTableTarget : ITableTarget
         }
     }
 
-    public Task<TablePrepared> PrepareAsync(CancellationToken cancellation) => Task.Run(() =>
+    public Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);
-        var prepared = _preparation.Run();
+        var prepared = _preparation.Run(_ledger, shards);
         LearnTable();
         return prepared with { PushDown = _job.Type != MigrationType.Schema && CanPushDown() };
     }, cancellation);
 
-    public Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation) => Task.Run(() =>
+    public Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);
         RequirePrepared();
@@ -72,8 +72,9 @@ internal sealed class SqliteTableTarget : ITableTarget
         return WriteTransaction.Run(_session, () =>
         {
             RequirePrepared();
-            var totals = _ledger.Totals();
-            return new LedgerState(_ledger.TakeEpoch(), _source.After(_ledger.ReadLast()), totals.Ranges, totals.Bytes, totals.Hash);
+            var (epoch, bounds) = _ledger.TakeEpoch(shard);
+            var totals = _ledger.Totals(shard);
+            return new LedgerState(epoch, bounds.Next(_ledger.ReadLast(shard), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds };
         });
     }, cancellation);
 
@@ -81,7 +82,7 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     public bool KeepsRejects => true;
 
-    public Task<IReadOnlyDictionary<long, long>> CountRejectsAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<(int Shard, long Range), long>> CountRejectsAsync(CancellationToken cancellation) =>
         Task.Run(() => RejectTable.Count(_session, _job.ExecutionId, _job.TargetTable), cancellation);
 
     public ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
@@ -100,14 +101,14 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var after = 0L; ;)
+        for (LedgerRange? after = null; ;)
         {
             var ranges = await Task.Run(() => _ledger.Read(after, RangesAtOnce), cancellation);
             foreach (var range in ranges)
                 yield return range;
             if (ranges.Count < RangesAtOnce)
                 yield break;
-            after = ranges[^1].Ordinal;
+            after = ranges[^1];
         }
     }
 
@@ -137,7 +138,7 @@ internal sealed class SqliteTableTarget : ITableTarget
         return WriteTransaction.Run(_session, () =>
         {
             RequirePrepared();
-            return _ledger.TakeEpoch();
+            return _ledger.Fence();
         });
     }, cancellation);
 
@@ -149,7 +150,7 @@ internal sealed class SqliteTableTarget : ITableTarget
         using var writer = new BatchWriter(_session, _job.TargetTable, [.. _source.Columns.Select(c => c.Target)], forms);
         WriteTransaction.Run(_session, () =>
         {
-            _ledger.RequireEpoch(epoch);
+            _ledger.RequireEpoch((TableShard.Whole.Number, epoch));
             var removal = new RangeRemoval(_session, table, _locator!, Undo());
             foreach (var part in repair.Parts)
                 removal.Run(part);

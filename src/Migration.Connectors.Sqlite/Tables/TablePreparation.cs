@@ -25,7 +25,7 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
     /// <summary>What of the source table is not created, and why.</summary>
     public IReadOnlyList<string> Reduced => [.. Ddl.Warnings, .. _foreign?.Warnings ?? []];
 
-    public TablePrepared Run() => WriteTransaction.Run(session, () =>
+    public TablePrepared Run(TableLedger ledger, IReadOnlyList<TableShard> shards) => WriteTransaction.Run(session, () =>
     {
         RequireClaim();
         var undo = UndoRecords.Read(session, job.ExecutionId, job.TargetTable);
@@ -40,6 +40,7 @@ internal sealed class TablePreparation(SqliteSession session, TableJob job, ITab
             KeyDescription = source.Key.Description,
             RowsTotal = 0,
             BytesEstimate = 0,
+            Shards = ledger.RecordShards(shards),
             RowsBefore = undo.Before.Rows,
             Warnings = [.. undo.Kind == UndoKind.Created ? Reduced : [], .. Problems().Select(p => p.Message)],
         };

@@ -55,7 +55,7 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
         if (Record() is not { Undone: false } undo || undo.Round > job.Round)
             return new RollbackResult(0, TableDropped: false);
         // Fences every attempt that may still run: none of them can commit after this.
-        ledger.TakeEpoch();
+        ledger.Fence();
         DropTriggers();
         var removed = Table() is { } table ? Remove(undo, table) : 0;
         ledger.Clear();
@@ -104,14 +104,14 @@ internal sealed class TableUndo(SqliteSession session, TableJob job, ITableSourc
 
     private IEnumerable<LedgerRange> Ranges()
     {
-        for (var after = 0L; ;)
+        for (LedgerRange? after = null; ;)
         {
             var ranges = ledger.Read(after, RangesAtOnce);
             foreach (var range in ranges)
                 yield return range;
             if (ranges.Count < RangesAtOnce)
                 yield break;
-            after = ranges[^1].Ordinal;
+            after = ranges[^1];
         }
     }
 

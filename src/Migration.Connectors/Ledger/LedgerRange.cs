@@ -3,10 +3,13 @@ using Migration.Connectors.Rows;
 namespace Migration.Connectors.Ledger;
 
 /// <summary>A range of rows that is committed: one row of the ledger.</summary>
-/// <param name="Ordinal">Its number in the table, from 1.</param>
+/// <param name="Ordinal">Its number in the shard, from 1.</param>
 /// <param name="Upper">The encoded key of its last row; empty where the range has none.</param>
 public sealed record LedgerRange(long Ordinal, RangeCursor From, ReadOnlyMemory<byte> Upper, bool EndsSegment, RangeHash Hash, long Bytes)
 {
+    /// <summary>The number of the <see cref="TableShard"/> that it is of.</summary>
+    public int Shard { get; init; } = TableShard.Whole.Number;
+
     /// <summary>The first and last physical row id that the target gave the rows, where it assigned them.</summary>
     public (long First, long Last)? TargetRows { get; init; }
 

@@ -2,11 +2,18 @@ using Migration.Connectors.Rows;
 
 namespace Migration.Connectors.Ledger;
 
-/// <summary>What the ledger says of a table: the point where copying goes on.</summary>
+/// <summary>What the ledger says of a shard of a table: the point where copying goes on.</summary>
 public sealed record LedgerState(long Epoch, RangeCursor Next, long Ranges, long Bytes, RangeHash Hash)
 {
-    /// <summary>Rows that were put aside.</summary>
+    public TableShard Shard { get; init; } = TableShard.Whole;
+
+    /// <summary>Rows of the shard that were put aside.</summary>
     public long Rejected { get; init; }
+
+    /// <summary>Rows of other shards that were put aside before this attempt.</summary>
+    public long RejectedElsewhere { get; init; }
+
+    public long RejectedOfTable => Rejected + RejectedElsewhere;
 
     public LedgerState With(LedgerRange range, RangeCursor next, int rejected) => this with
     {

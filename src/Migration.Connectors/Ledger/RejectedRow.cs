@@ -10,6 +10,9 @@ namespace Migration.Connectors.Ledger;
 /// <param name="Values">A JSON object of the target's columns.</param>
 public sealed record RejectedRow(string Table, long Range, string Key, string Values, string Code, string Reason)
 {
-    public static RejectedRow Of(UnfitRow row, string table, long range, IReadOnlyList<MappedColumn> columns) =>
-        new(table, range, KeyText.Of(row.Key.Span), RowJson.Of(columns, row.Values.Span), row.Code, row.Reason);
+    /// <summary>The shard that the range is of.</summary>
+    public int Shard { get; init; } = TableShard.Whole.Number;
+
+    public static RejectedRow Of(UnfitRow row, string table, LedgerRange range, IReadOnlyList<MappedColumn> columns) =>
+        new(table, range.Ordinal, KeyText.Of(row.Key.Span), RowJson.Of(columns, row.Values.Span), row.Code, row.Reason) { Shard = range.Shard };
 }

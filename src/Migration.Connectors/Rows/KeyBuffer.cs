@@ -16,6 +16,14 @@ public sealed class KeyBuffer
 
     public void Clear() => _length = 0;
 
+    public void Set(ReadOnlySpan<byte> encoded)
+    {
+        Clear();
+        Reserve(encoded.Length);
+        encoded.CopyTo(_buffer);
+        _length = encoded.Length;
+    }
+
     public void AddNull()
     {
         Reserve(1);

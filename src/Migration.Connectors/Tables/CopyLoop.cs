@@ -6,7 +6,7 @@ using Migration.Core.Plans;
 
 namespace Migration.Connectors.Tables;
 
-/// <summary>Copies one slice of a table: reading and hashing of one batch overlap the writing of the one before.</summary>
+/// <summary>Copies one slice of a shard: reading and hashing of one batch overlap the writing of the one before.</summary>
 internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget target, TimeProvider time)
 {
     private readonly RowRate _rate = new(job.Configuration.MaxRowsPerSecond, time);
@@ -18,9 +18,10 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     {
         var started = time.GetTimestamp();
         var pace = new BatchPace(MostOf(job.Configuration), run.Pace);
-        var before = await target.BeginAttemptAsync(abort);
+        var before = await target.BeginAttemptAsync(run.Shard, abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        before = before with { Rejected = (await target.CountRejectsAsync(abort)).Values.Sum() };
+        var rejects = await target.CountRejectsAsync(abort);
+        before = before with { Rejected = rejects.Where(r => r.Key.Shard == run.Shard).Sum(r => r.Value), RejectedElsewhere = rejects.Where(r => r.Key.Shard != run.Shard).Sum(r => r.Value) };
         _progress = afterCommit;
         var after = await CopyAsync(before, pace, (run.CheckpointInterval, started), (ending.Token, abort));
         abort.ThrowIfCancellationRequested();
@@ -40,7 +41,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         while (true)
         {
             var refused = 0;
-            await using (var reading = new ReadAhead(source, state.Next, pace, (target.PullsRows, _sieve.MostRejects), cancellation.Ending))
+            await using (var reading = new ReadAhead(source, state, pace, (target.PullsRows, _sieve.MostRejects), cancellation.Ending))
             {
                 while (refused == 0 && !IsOver(state, slice, cancellation.Ending))
                 {
@@ -114,7 +115,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private CopyResult Result(LedgerState before, LedgerState after, TimeSpan elapsed) => new()
     {
         Checkpoint = new Checkpoint(
-            $"{job.SourceTable}#{after.Ranges}", job.SourceTable, after.Ranges == 0 ? null : after.Next.ToString(),
+            $"{job.SourceTable}{(after.Shard.IsWhole ? "" : $"/{after.Shard.Number}")}#{after.Ranges}", job.SourceTable, after.Ranges == 0 ? null : after.Next.ToString(),
             after.Hash.Rows, after.Bytes, after.Ranges, time.GetUtcNow())
         {
             Rejected = after.Rejected,

@@ -1,6 +1,6 @@
 namespace Migration.Connectors.Tables;
 
-/// <summary>A table's totals after a commit, earlier slices included.</summary>
+/// <summary>The totals of a table's shard after a commit, earlier slices included.</summary>
 /// <param name="Cursor">The encoded key of the last committed row, opaque.</param>
 public sealed record CopyProgress(string Table, long Rows, long Bytes, long Ranges, string? Cursor)
 {

@@ -6,9 +6,9 @@ namespace Migration.Connectors.Tables;
 /// <summary>How a slice of copying ended.</summary>
 public sealed record CopyResult
 {
-    /// <summary>The table's totals and its cursor, as the ledger has them.</summary>
+    /// <summary>The shard's totals and its cursor, as the ledger has them.</summary>
     public required Checkpoint Checkpoint { get; init; }
-    /// <summary>Every row of the source is in the target.</summary>
+    /// <summary>Every row of the shard is in the target.</summary>
     public required bool Done { get; init; }
     /// <summary>Rows of this slice alone.</summary>
     public long Rows { get; init; }

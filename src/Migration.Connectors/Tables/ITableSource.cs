@@ -34,6 +34,11 @@ public interface ITableSource : IAsyncDisposable
     Task<long> EstimateBytesAsync(CancellationToken cancellation);
 
     /// <summary>
+    /// Keys, in their order, that cut the rows into about as many parts of about one size; none where the table can't be cut.
+    /// </summary>
+    Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation);
+
+    /// <summary>
     /// Fills a cleared batch with the rows after the cursor, up to the limits and not beyond the key
     /// <paramref name="upTo"/>, where it is not empty, all as of one moment. Nothing is held open at the source afterwards.
     /// </summary>
@@ -41,12 +46,4 @@ public interface ITableSource : IAsyncDisposable
 
     /// <summary>The cursor that follows where a segment ends.</summary>
     RangeCursor AfterSegment(RangeSegment segment);
-
-    /// <summary>The cursor that follows the last range that is committed; null where none is.</summary>
-    RangeCursor After(LedgerRange? last) => last switch
-    {
-        null => RangeCursor.Start,
-        { EndsSegment: true } => AfterSegment(last.From.Segment),
-        _ => new RangeCursor(last.From.Segment, last.Upper),
-    };
 }

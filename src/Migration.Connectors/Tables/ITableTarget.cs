@@ -7,10 +7,11 @@ namespace Migration.Connectors.Tables;
 public interface ITableTarget : IAsyncDisposable
 {
     /// <summary>Records how to undo, then creates the table or checks that the one there fits.</summary>
-    Task<TablePrepared> PrepareAsync(CancellationToken cancellation);
+    /// <param name="shards">Recorded where none are yet; those of the first time hold.</param>
+    Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation);
 
-    /// <summary>Takes the next epoch, which shuts out every attempt before, and reads where to go on.</summary>
-    Task<LedgerState> BeginAttemptAsync(CancellationToken cancellation);
+    /// <summary>Takes the next epoch of a shard, which shuts out every attempt on it before, and reads where to go on.</summary>
+    Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation);
 
     /// <summary>
     /// The engine fetches the rows from the source by itself; batches need carry no more than bounds and hash. Known
@@ -21,9 +22,9 @@ public interface ITableTarget : IAsyncDisposable
     /// <summary>Commits keep the rows that a batch has put aside.</summary>
     bool KeepsRejects => false;
 
-    /// <summary>How many rows were put aside, by the ordinal of their range.</summary>
-    Task<IReadOnlyDictionary<long, long>> CountRejectsAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyDictionary<long, long>>(new Dictionary<long, long>());
+    /// <summary>How many rows were put aside, by shard and ordinal of their range.</summary>
+    Task<IReadOnlyDictionary<(int Shard, long Range), long>> CountRejectsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<(int, long), long>>(new Dictionary<(int, long), long>());
 
     /// <summary>
     /// Writes a batch, what it has put aside and its ledger row in one transaction. Fails with ATTEMPT_FENCED, and writes nothing, where a
@@ -39,7 +40,7 @@ public interface ITableTarget : IAsyncDisposable
     /// <summary>How to undo what this execution did to the table; null where nothing of that is known, or any more.</summary>
     Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation);
 
-    /// <summary>Committed ranges in order.</summary>
+    /// <summary>Committed ranges in order, shard by shard.</summary>
     IAsyncEnumerable<LedgerRange> ReadLedgerAsync(CancellationToken cancellation);
 
     /// <summary>Whether the rows of one range can be found again in the target.</summary>

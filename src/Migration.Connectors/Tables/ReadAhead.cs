@@ -22,15 +22,16 @@ internal sealed class ReadAhead : IAsyncDisposable
     private readonly Task _reading;
     private volatile bool _rests;
 
+    /// <param name="state">Where to begin, and in which shard.</param>
     /// <param name="stop">Cancelled, no more batches are read.</param>
-    public ReadAhead(ITableSource source, RangeCursor from, BatchPace pace, (bool PullsRows, int MostRejects) batches, CancellationToken stop)
+    public ReadAhead(ITableSource source, LedgerState state, BatchPace pace, (bool PullsRows, int MostRejects) batches, CancellationToken stop)
     {
         _source = source;
         _pace = pace;
         for (var i = 0; i < (batches.PullsRows ? BatchesOfPulledRows : BatchesWithRows); i++)
             _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !batches.PullsRows) { MostRejects = batches.MostRejects });
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _reading = Task.Run(() => ReadAllAsync(from, _ending.Token), CancellationToken.None);
+        _reading = Task.Run(() => ReadAllAsync(state.Next, state.Shard, _ending.Token), CancellationToken.None);
     }
 
     /// <summary>The next batch in order; null at the table's end, or when waiting was cancelled.</summary>
@@ -64,7 +65,7 @@ internal sealed class ReadAhead : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private async Task ReadAllAsync(RangeCursor from, CancellationToken ending)
+    private async Task ReadAllAsync(RangeCursor from, TableShard shard, CancellationToken ending)
     {
         try
         {
@@ -72,8 +73,8 @@ internal sealed class ReadAhead : IAsyncDisposable
             {
                 var batch = await _free.Reader.ReadAsync(ending);
                 batch.Clear();
-                await ReadAsync(batch, from, _pace.Next, ending);
-                var filled = FilledBatch.Of(batch, from, _source);
+                await ReadAsync(batch, from, shard.UpTo, _pace.Next, ending);
+                var filled = FilledBatch.Of(batch, from, shard, _source);
                 await _filled.Writer.WriteAsync(filled, ending);
                 from = filled.Next;
             }
@@ -86,11 +87,11 @@ internal sealed class ReadAhead : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(RowBatch batch, RangeCursor from, BatchLimits limits, CancellationToken ending)
+    private async Task ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken ending)
     {
         try
         {
-            await _source.ReadAsync(batch, from, upTo: default, limits, ending);
+            await _source.ReadAsync(batch, from, upTo, limits, ending);
         }
         catch (OutOfMemoryException full)
         {

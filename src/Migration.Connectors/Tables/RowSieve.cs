@@ -15,16 +15,16 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
 
     /// <summary>The fault lies with a row, and one more may be put aside.</summary>
     public bool CanTakeApart(MigrationException refusal, LedgerState state) =>
-        state.Rejected < MostRejects && source.Key.Kind != KeyKind.WholeTable && IsOfARow(refusal);
+        state.RejectedOfTable < MostRejects && source.Key.Kind != KeyKind.WholeTable && IsOfARow(refusal);
 
     public void ThrowIfBeyondBudget(RowBatch batch, LedgerState state)
     {
-        if (batch.Rejects.Count > 0 && state.Rejected + batch.Rejects.Count > MostRejects)
+        if (batch.Rejects.Count > 0 && state.RejectedOfTable + batch.Rejects.Count > MostRejects)
             throw new MigrationException(batch.Rejects[^1].Code, batch.Rejects[^1].Reason);
     }
 
     /// <summary>What a refusal says to the user: that the budget is used up too, where it is.</summary>
-    public string Sentences(MigrationException refusal, LedgerState state) => MostRejects == 0 || state.Rejected < MostRejects || !IsOfARow(refusal)
+    public string Sentences(MigrationException refusal, LedgerState state) => MostRejects == 0 || state.RejectedOfTable < MostRejects || !IsOfARow(refusal)
         ? refusal.Message
         : $"{refusal.Message} {MostRejects} row(s) of table '{job.SourceTable}' may be put aside (maxRejects), and that many are; `migrate rejects` shows them.";
 
@@ -40,9 +40,9 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
             try
             {
                 batch.Clear();
-                await source.ReadAsync(batch, state.Next, upTo: default, new BatchLimits(Math.Min(size, left), bytes), ending);
+                await source.ReadAsync(batch, state.Next, state.Shard.UpTo, new BatchLimits(Math.Min(size, left), bytes), ending);
                 read = batch.Rows + batch.Rejects.Count;
-                state = await commit(FilledBatch.Of(batch, state.Next, source), state);
+                state = await commit(FilledBatch.Of(batch, state.Next, state.Shard, source), state);
                 (left, size) = (left - Math.Max(1, read), size * 2);
             }
             catch (MigrationException refusal) when (size > 1 && read != 1 && CanTakeApart(refusal, state))
@@ -52,7 +52,7 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
             catch (MigrationException refusal) when (read == 1 && batch.Rejects.Count == 0 && CanTakeApart(refusal, state))
             {
                 batch.RejectAll(refusal.Code, Reason(refusal));
-                state = await commit(FilledBatch.Of(batch, state.Next, source), state);
+                state = await commit(FilledBatch.Of(batch, state.Next, state.Shard, source), state);
                 left--;
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)

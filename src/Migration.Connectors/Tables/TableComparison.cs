@@ -22,7 +22,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
     private readonly RowBatch _batch = new(source.Columns.Count) { MostRejects = int.MaxValue };
     private readonly List<RangeMismatch> _mismatches = [];
-    private IReadOnlyDictionary<long, long> _rejects = new Dictionary<long, long>();
+    private IReadOnlyDictionary<(int Shard, long Range), long> _rejects = new Dictionary<(int, long), long>();
     private IReadOnlySet<string>? _sample;
     private RangeHash _copied;
     private long _ranges, _compared, _different;
@@ -80,7 +80,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     }
 
     private Task<RangeMismatch> ExplainAsync(LedgerRange range, RangeHash actual, CancellationToken cancellation) =>
-        new RangeDifference(job, source, target).ExplainAsync(range, actual, _rejects.GetValueOrDefault(range.Ordinal), cancellation);
+        new RangeDifference(job, source, target).ExplainAsync(range, actual, _rejects.GetValueOrDefault((range.Shard, range.Ordinal)), cancellation);
 
     /// <summary>The source's rows in ranges as a copy would cut them.</summary>
     private async IAsyncEnumerable<LedgerRange> ReadSourceRangesAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -91,7 +91,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         {
             batch.Clear();
             await source.ReadAsync(batch, from, upTo: default, _limits, cancellation);
-            var next = FilledBatch.Of(batch, from, source).Next;
+            var next = FilledBatch.Of(batch, from, TableShard.Whole, source).Next;
             yield return new LedgerRange(++ordinal, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes);
             from = next;
         }
@@ -108,7 +108,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
             if (!IsChosen(range))
                 continue;
             var now = await ReadSourceAsync(range, cancellation);
-            if (now == range.Hash || range.IsOfRejects(now, _rejects.GetValueOrDefault(range.Ordinal)))
+            if (now == range.Hash || range.IsOfRejects(now, _rejects.GetValueOrDefault((range.Shard, range.Ordinal))))
                 continue;
             _different++;
             if (_mismatches.Count < MismatchesShown)

@@ -14,6 +14,8 @@ public sealed record TableJob
     public MigrationStrategy Strategy { get; init; }
     /// <summary>How often the table was to be taken back before. A step of an earlier round that wakes late changes nothing.</summary>
     public int Round { get; init; }
+    /// <summary>In how many parts the table is to be copied, where it can be cut.</summary>
+    public int Shards { get; init; } = 1;
     public required TableMigration Table { get; init; }
     /// <summary>Tables of the plan that this one refers to, where the plan gives them or their columns other names.</summary>
     public IReadOnlyList<TableMigration> References { get; init; } = [];

@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Rules;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -54,7 +55,8 @@ public sealed class TableOperations : IAsyncDisposable
         if (_job.Configuration.MaxRejects > 0 && !target.KeepsRejects)
             throw new MigrationException(ErrorCodes.PlanUnsupported,
                 $"maxRejects is not supported for database '{_job.TargetDatabase}': targets of its kind keep no rejects. Set it to 0 or leave it out.");
-        var prepared = await target.PrepareAsync(cancellation);
+        var bounds = MovesRows && _job.Shards > 1 ? await _source.CutAsync(_job.Shards, cancellation) : [];
+        var prepared = await target.PrepareAsync(TableShard.Between(bounds), cancellation);
         return prepared with
         {
             SourceMark = mark,

@@ -15,6 +15,8 @@ public sealed record TablePrepared
     public required long BytesEstimate { get; init; }
     /// <summary>The source's mark before the first row is read.</summary>
     public string? SourceMark { get; init; }
+    /// <summary>In how many parts the table is copied.</summary>
+    public int Shards { get; init; } = 1;
     /// <summary>Rows that the target table held before this execution.</summary>
     public long RowsBefore { get; init; }
     /// <summary>Sentences worth a person's eye.</summary>

@@ -25,7 +25,7 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
             throw Impossible("Rows with a NULL in their key can't be found again.");
         var epoch = await target.BeginRepairAsync(cancellation);
         foreach (var range in ranges)
-            await RepairAsync(range, rejects.GetValueOrDefault(range.Ordinal), epoch, cancellation);
+            await RepairAsync(range, rejects.GetValueOrDefault((range.Shard, range.Ordinal)), epoch, cancellation);
         await target.SettleAsync(cancellation);
         return new RepairResult(_ranges, _written, _removed);
     }

@@ -14,5 +14,7 @@ public sealed record TableProgress
     public long RowsTotal { get; init; }
     public long BytesProcessed { get; init; }
     public Checkpoint? Checkpoint { get; init; }
+    /// <summary>Where the table is copied in several parts; else empty.</summary>
+    public IReadOnlyList<ShardProgress> Shards { get; init; } = [];
     public string? CurrentOperation { get; init; }
 }

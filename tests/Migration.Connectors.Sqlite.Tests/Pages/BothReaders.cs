@@ -31,20 +31,25 @@ internal sealed class BothReaders : IDisposable
     public bool CanOpenPages => _pages is not null;
 
     /// <summary>Null where the pages are left to the statement.</summary>
-    public Seen? ReadPages(long? after, BatchLimits limits)
+    public Seen? ReadPages(long? after, BatchLimits limits, long? upTo = null)
     {
         var batch = new RowBatch(_columns);
-        return _pages!.TryRead(batch, after, limits) ? new Seen(batch) : null;
+        return _pages!.TryRead(batch, after, upTo, limits) ? new Seen(batch) : null;
     }
 
-    public Seen ReadStatement(long? after, BatchLimits limits)
+    public Seen ReadStatement(long? after, BatchLimits limits, long? upTo = null)
     {
         var batch = new RowBatch(_columns);
-        var key = new KeyBuffer();
-        if (after is { } bound)
-            key.AddInteger(bound);
-        _statement.Read(batch, key.Encoded, upTo: [], limits);
+        _statement.Read(batch, Key(after), Key(upTo), limits);
         return new Seen(batch);
+    }
+
+    private static byte[] Key(long? rowId)
+    {
+        var key = new KeyBuffer();
+        if (rowId is { } bound)
+            key.AddInteger(bound);
+        return key.ToArray();
     }
 
     public IReadOnlyList<long> RowIds() => _session.Query("SELECT rowid FROM t ORDER BY 1", row => row.GetInteger(0));

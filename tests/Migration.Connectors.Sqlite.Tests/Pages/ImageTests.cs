@@ -57,7 +57,7 @@ public sealed class ImageTests : IDisposable
         for (long? after = null; !batch.EndsSegment; after = LastKey(batch))
         {
             batch.Clear();
-            Assert.True(reader.TryRead(batch, after, new BatchLimits(rows, long.MaxValue)));
+            Assert.True(reader.TryRead(batch, after, upTo: null, new BatchLimits(rows, long.MaxValue)));
             using (images.Show((TableImage)batch.NativeRows!))
             {
                 Assert.Equal("ok", target.QueryText("PRAGMA _migration_image.integrity_check"));

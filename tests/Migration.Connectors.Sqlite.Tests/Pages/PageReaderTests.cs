@@ -41,6 +41,9 @@ public sealed class PageReaderTests : IDisposable
                 var limits = new BatchLimits(random.Next(1, 40), random.Next(1, 100_000));
                 Assert.Equal(both.ReadStatement(id, limits), both.ReadPages(id, limits));
                 Assert.Equal(both.ReadStatement(id ^ 5, limits), both.ReadPages(id ^ 5, limits));
+                var upTo = id + random.Next(100);
+                Assert.Equal(both.ReadStatement(id, limits, upTo), both.ReadPages(id, limits, upTo));
+                Assert.Equal(both.ReadStatement(null, s_everything, upTo), both.ReadPages(null, s_everything, upTo));
             }
         }
     }

@@ -21,7 +21,6 @@ public class SupportedTests : PlanValidation
 
     [Theory]
     [InlineData(MigrationStrategy.Stream)]
-    [InlineData(MigrationStrategy.Parallel)]
     [InlineData(MigrationStrategy.Incremental)]
     public void Rejects_AStrategy(MigrationStrategy strategy) =>
         Rejects("strategy", ErrorCodes.PlanUnsupported, plan => plan with { Strategy = strategy });

@@ -20,36 +20,36 @@ public sealed class TableScheduleTests
     private readonly TableSchedule schedule = new(Shop);
 
     [Fact]
-    public void Next_NothingStarted_IsFirstOfFirstWave() =>
-        Assert.Equal("customers", schedule.Next(States()));
+    public void Startable_NothingStarted_IsFirstOfFirstWave() =>
+        Assert.Equal("customers", Next(States()));
 
     [Fact]
-    public void Next_ReferredTableInWork_StartsIndependentTable() =>
-        Assert.Equal("notes", schedule.Next(States(("customers", ExecutionStatus.Running))));
+    public void Startable_ReferredTableInWork_StartsIndependentTable() =>
+        Assert.Equal("notes", Next(States(("customers", ExecutionStatus.Running))));
 
     [Fact]
-    public void Next_ReferredTableParked_StartsOnlyWhatDoesNotReferToIt() =>
-        Assert.Equal("b", schedule.Next(States(
+    public void Startable_ReferredTableParked_StartsOnlyWhatDoesNotReferToIt() =>
+        Assert.Equal("b", Next(States(
             ("customers", ExecutionStatus.NeedsAttention), ("notes", ExecutionStatus.Completed))));
 
     [Theory]
     [InlineData(ExecutionStatus.Completed)]
     [InlineData(ExecutionStatus.Skipped)]
     [InlineData(ExecutionStatus.RolledBack)]
-    public void Next_ReferredTableSettled_StartsDependents(ExecutionStatus settled) =>
-        Assert.Equal("a", schedule.Next(States(("customers", settled), ("notes", ExecutionStatus.Running))));
+    public void Startable_ReferredTableSettled_StartsDependents(ExecutionStatus settled) =>
+        Assert.Equal("a", Next(States(("customers", settled), ("notes", ExecutionStatus.Running))));
 
     [Fact]
-    public void Next_CycleWithinWave_DoesNotBlock() =>
-        Assert.Equal("orders", schedule.Next(States(
+    public void Startable_CycleWithinWave_DoesNotBlock() =>
+        Assert.Equal("orders", Next(States(
             ("customers", ExecutionStatus.Completed),
             ("notes", ExecutionStatus.Completed),
             ("a", ExecutionStatus.Running),
             ("b", ExecutionStatus.Running))));
 
     [Fact]
-    public void Next_EverythingSettledOrInWork_IsNone() =>
-        Assert.Null(schedule.Next(Shop.Tables.Select(table => State(table.Table.SourceTable, ExecutionStatus.Running))));
+    public void Startable_EverythingSettledOrInWork_IsNone() =>
+        Assert.Empty(schedule.Startable(Shop.Tables.Select(table => State(table.Table.SourceTable, ExecutionStatus.Running))));
 
     [Fact]
     public void RollbackOrder_Always_TakesReferringTablesFirst()
@@ -59,6 +59,8 @@ public sealed class TableScheduleTests
         Assert.True(order.IndexOf("a") < order.IndexOf("customers"));
         Assert.Equal(5, order.Count);
     }
+
+    private string Next(IEnumerable<TableState> tables) => schedule.Startable(tables).First();
 
     private static TableOutline Outline(string name, params string[] references) =>
         new() { Table = new() { SourceTable = name }, DependsOn = references };

@@ -77,7 +77,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     /// <summary>Tables whose rows are gone when they are to be finished, once.</summary>
     public ConcurrentDictionary<string, bool> Losses { get; } = new();
 
-    /// <summary>What each table's last copy started with.</summary>
+    /// <summary>What the last copy of each table, or of each of its shards, started with: <c>users/2</c>.</summary>
     public ConcurrentDictionary<string, TableCopyInput> Copies { get; } = new();
 
     public void Works(string call) => behaviours.TryRemove(call, out _);
@@ -126,16 +126,16 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     {
         Rounds[$"prepare {task.Table.SourceTable}"] = task.Round;
         await RunAsync($"prepare {task.Table.SourceTable}");
-        return new() { Created = true, KeyDescription = "primary key (id)", RowsTotal = 10, BytesEstimate = 100 };
+        return new() { Created = true, KeyDescription = "primary key (id)", RowsTotal = RowsOf(task), BytesEstimate = 100, Shards = task.Shards };
     }
 
     [Activity]
     public async Task<TableCopy> CopyTableAsync(TableCopyInput input)
     {
-        var table = input.Task.Table.SourceTable;
+        var table = input.Task.Shards == 1 ? input.Task.Table.SourceTable : $"{input.Task.Table.SourceTable}/{input.Shard}";
         Copies[table] = input;
         var done = true;
-        Interlocked.Exchange(ref mostActive, Math.Max(mostActive, Interlocked.Increment(ref active)));
+        Began();
         try
         {
             await RunAsync($"copy {table}");
@@ -153,7 +153,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
         done &= ranges >= Checkpoints.GetValueOrDefault(table, 1);
         return new()
         {
-            Checkpoint = new($"{table}#{ranges}", table, "k", ranges * 5, ranges * 50, ranges, DateTimeOffset.UnixEpoch),
+            Checkpoint = new($"{table}#{ranges}", input.Task.Table.SourceTable, "k", ranges * 5, ranges * 50, ranges, DateTimeOffset.UnixEpoch),
             Done = done,
         };
     }
@@ -220,6 +220,14 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
 
     public static ApplicationFailureException Failure(string code, FailureDetails details) =>
         new($"It failed with {code}.", code, nonRetryable: true, details: [details]);
+
+    private void Began()
+    {
+        lock (calls)
+            mostActive = Math.Max(mostActive, Interlocked.Increment(ref active));
+    }
+
+    private long RowsOf(TableTask task) => Preflight.Tables.First(table => table.Table.SourceTable == task.Table.SourceTable).Rows;
 
     private static async Task UntilCancelledAsync()
     {

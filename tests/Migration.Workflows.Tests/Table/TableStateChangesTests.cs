@@ -74,16 +74,16 @@ public sealed class TableStateChangesTests
     {
         var state = users.Copied(new() { Checkpoint = Half, Pace = new(1_000, 9_000) });
         var locked = state.Failed(new(ErrorCodes.DatabaseLocked, "locked", new() { Transient = true, Rows = 700 }), 0, Noon);
-        Assert.Equal(new CopyPace(350, 9_000), locked.Pace);
-        Assert.Equal(new CopyPace(1, long.MaxValue), users.Failed(new(ErrorCodes.DatabaseLocked, "locked", new() { Transient = true, Rows = 1 }), 0, Noon).Pace);
+        Assert.Equal(new CopyPace(350, 9_000), locked.Shard(1).Pace);
+        Assert.Equal(new CopyPace(1, long.MaxValue), users.Failed(new(ErrorCodes.DatabaseLocked, "locked", new() { Transient = true, Rows = 1 }), 0, Noon).Shard(1).Pace);
     }
 
     [Fact]
     public void Failed_ForGood_KeepsThePace()
     {
         var state = users.Copied(new() { Checkpoint = Half, Pace = new(1_000, 9_000) });
-        Assert.Equal(state.Pace, state.Failed(new(ErrorCodes.ConstraintViolated, "refused", new() { Rows = 700 }), 0, Noon).Pace);
-        Assert.Equal(state.Pace, state.Failed(Locked, 0, Noon).Pace);
+        Assert.Equal(state.Shard(1).Pace, state.Failed(new(ErrorCodes.ConstraintViolated, "refused", new() { Rows = 700 }), 0, Noon).Shard(1).Pace);
+        Assert.Equal(state.Shard(1).Pace, state.Failed(Locked, 0, Noon).Shard(1).Pace);
     }
 
     [Fact]

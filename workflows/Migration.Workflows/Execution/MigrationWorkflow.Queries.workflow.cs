@@ -31,7 +31,7 @@ public sealed partial class MigrationWorkflow
 
     [WorkflowQuery("checkpoints")]
     public IReadOnlyList<Checkpoint> Checkpoints() =>
-        [.. state.Tables.Select(table => table.Checkpoint).OfType<Checkpoint>()];
+        [.. state.Tables.SelectMany(table => table.Shards).Select(shard => shard.Checkpoint).OfType<Checkpoint>()];
 
     [WorkflowQuery("errors")]
     public IReadOnlyList<MigrationError> Errors() => state.Errors;

@@ -7,7 +7,7 @@ using Temporalio.Workflows;
 
 namespace Migration.Workflows;
 
-// The copy phase: a child per table, at most Parallelism at once.
+// The copy phase: a child per table.
 public sealed partial class MigrationWorkflow
 {
     // A table in work, by its name, and what brings it to rest.
@@ -15,7 +15,7 @@ public sealed partial class MigrationWorkflow
     private readonly HashSet<string> tablesToSkip = [];
     private readonly HashSet<string> tablesToTakeBack = [];
     private TableSchedule? schedule;
-    private int rateOfATable;
+    private int rateOfALane;
     private bool moving;
     private bool moved;
 
@@ -26,21 +26,19 @@ public sealed partial class MigrationWorkflow
     /// <summary>After the copy phase, one whose rollback failed: only a person can settle it.</summary>
     private bool HasTableToSettle => moved && !state.AllSettled;
 
-    /// <summary>The limit of rows per second, shared evenly among the tables that can be in work.</summary>
-    private int RateOfATable
+    /// <summary>The limit of rows per second, shared evenly among what can be copied at once.</summary>
+    private int RateOfALane
     {
         get
         {
             var limit = Configuration.MaxRowsPerSecond;
-            var tables = state.Tables.Count(table => !TableSchedule.IsSettled(table.Status));
-            return limit == 0 ? 0 : Math.Max(1, limit / Math.Clamp(tables, 1, Configuration.Parallelism));
+            var parts = state.Tables.Where(table => !TableSchedule.IsSettled(table.Status)).Sum(PartsLeft);
+            return limit == 0 ? 0 : Math.Max(1, limit / Math.Clamp(parts, 1, Configuration.Parallelism));
         }
     }
 
-    /// <summary>There are fewer tables to share it with than when those in work began, or the limit is another one.</summary>
-    private bool HasNewRate => rateOfATable != RateOfATable;
-
-    private bool HasRoom => !state.Paused && runs.Count < Configuration.Parallelism;
+    /// <summary>There are fewer to share it with than when those in work began, or the limit is another one.</summary>
+    private bool HasNewRate => rateOfALane != RateOfALane;
 
     private async Task MoveTablesAsync()
     {
@@ -53,8 +51,9 @@ public sealed partial class MigrationWorkflow
                 RestCopies();
             if (LongHistory.IsReached)
                 await ContinueAsync();
-            while (HasRoom && Schedule.Next(state.Tables) is { } table)
-                Launch(table);
+            LaunchTables();
+            if (TableToRest is { } share)
+                StopTable(share);
             await Workflow.WaitConditionAsync(NeedsAttendance, CancellationToken.None);
             if (stop is not null)
                 throw new ExecutionStoppedException();
@@ -72,11 +71,11 @@ public sealed partial class MigrationWorkflow
         || HasNewRate
         || LongHistory.IsReached
         || (state.AllSettled && runs.Count == 0)
-        || (HasRoom && Schedule.Next(state.Tables) is not null);
+        || CanLaunch
+        || TableToRest is not null;
 
     private void Launch(string table)
     {
-        state.SetStatus(table, ExecutionStatus.Running);
         _ = WorkOnAsync(table, async cancellation => state.Fold(await MoveAsync(table, cancellation)), copies: true);
     }
 
@@ -121,6 +120,7 @@ public sealed partial class MigrationWorkflow
             state.CopyClock.TableStopped(Workflow.UtcNow);
         AtRest(table, stopped: rest.IsCancellationRequested);
         runs.Remove(table);
+        lanes.Remove(table);
         if (IsUnderway && state.Table(table).Errors.Any(error => error is { Resolved: false, Severity: Severity.Critical }))
             Stop(StopRequest.Fail);
         Show();
@@ -149,7 +149,7 @@ public sealed partial class MigrationWorkflow
     /// <summary>Brings copies to rest at their checkpoint; what may start then starts with the settings of that moment.</summary>
     private void RestCopies()
     {
-        rateOfATable = RateOfATable;
+        rateOfALane = RateOfALane;
         if (Configuration.DryRun)
             return;
         foreach (var table in runs.Keys.Where(name => state.Table(name).Stage is TableStage.Prepare or TableStage.Copy).ToList())
@@ -223,7 +223,9 @@ public sealed partial class MigrationWorkflow
         Strategy = input.Plan.Strategy,
         Table = outline.Table,
         Round = state.Table(outline.Table.SourceTable).Round,
-        Configuration = Configuration with { MaxRowsPerSecond = RateOfATable },
+        Shards = PartsOf(state.Table(outline.Table.SourceTable)),
+        Lanes = lanes.GetValueOrDefault(outline.Table.SourceTable, 1),
+        Configuration = Configuration with { MaxRowsPerSecond = RateOfALane },
     };
 
     /// <summary>The execution with the tables that were moved: those skipped or taken back are nobody's business.</summary>

@@ -30,11 +30,11 @@ public sealed class TableSchedule
     public static bool IsSettled(ExecutionStatus status) => status
         is ExecutionStatus.Completed or ExecutionStatus.Skipped or ExecutionStatus.RolledBack or ExecutionStatus.Failed;
 
-    /// <summary>The first table that may start now; null when there is none.</summary>
-    public string? Next(IEnumerable<TableState> tables)
+    /// <summary>The tables that may start now, in the plan's order.</summary>
+    public IEnumerable<string> Startable(IEnumerable<TableState> tables)
     {
         var statuses = tables.ToDictionary(table => table.Name, table => table.Status, StringComparer.Ordinal);
-        return order.FirstOrDefault(table =>
+        return order.Where(table =>
             statuses[table] == ExecutionStatus.Pending && awaited[table].All(other => IsSettled(statuses[other])));
     }
 }

@@ -26,6 +26,10 @@ public sealed record TableTask
     public string? SourceMark { get; init; }
     /// <summary>How often the table was to be taken back before: a step of an earlier round that wakes late is told by it.</summary>
     public int Round { get; init; }
+    /// <summary>In how many parts the table is to be copied, where it can be cut.</summary>
+    public int Shards { get; init; } = 1;
+    /// <summary>How many of them at once.</summary>
+    public int Lanes { get; init; } = 1;
     public required MigrationConfiguration Configuration { get; init; }
 }
 
@@ -70,14 +74,26 @@ public sealed record TableState
     public string? KeyDescription { get; init; }
     public string? SourceMark { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>Of all shards together.</summary>
     public Checkpoint? Checkpoint { get; init; }
-    /// <summary>How large the next batch is; null before the first and while nothing is known.</summary>
-    public CopyPace? Pace { get; init; }
+    /// <summary>The parts that the table is copied in; none before it is prepared.</summary>
+    public IReadOnlyList<ShardState> Shards { get; init; } = [];
     public TableValidationResult? Validation { get; init; }
     public TableRehearsal? Rehearsal { get; init; }
     public MigrationMetrics Metrics { get; init; } = new();
     /// <summary>Failures met so far, the newest last, at most the last twenty.</summary>
     public IReadOnlyList<MigrationError> Errors { get; init; } = [];
+}
+
+/// <summary>What is known of a part of a table.</summary>
+public sealed record ShardState
+{
+    /// <summary>From 1.</summary>
+    public required int Number { get; init; }
+    public bool Done { get; init; }
+    public Checkpoint? Checkpoint { get; init; }
+    /// <summary>How large the next batch is; null before the first and while nothing is known.</summary>
+    public CopyPace? Pace { get; init; }
 }
 
 /// <summary>What preparing a table found and made.</summary>
@@ -92,6 +108,8 @@ public sealed record TablePreparation
     /// <summary>Rows that the plan's filters leave out.</summary>
     public long RowsSkipped { get; init; }
     public long BytesEstimate { get; init; }
+    /// <summary>In how many parts it is copied.</summary>
+    public int Shards { get; init; } = 1;
     /// <summary>Sentences worth a person's eye.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
     public TimeSpan Duration { get; init; }
@@ -110,6 +128,8 @@ public sealed record TableCompletion
 public sealed record TableCopyInput
 {
     public required TableTask Task { get; init; }
+    /// <summary>The number of the shard.</summary>
+    public int Shard { get; init; } = 1;
     /// <summary>What was committed before, for progress alone: the copy itself asks the ledger.</summary>
     public Checkpoint? Since { get; init; }
     /// <summary>How large the first batch is.</summary>
@@ -131,10 +151,11 @@ public sealed record TableCopy
     public MigrationMetrics Metrics { get; init; } = new();
 }
 
-/// <summary>The heartbeat details of a running copy: what is committed, all attempts and activities of the table together.</summary>
+/// <summary>The heartbeat details of a running copy: what is committed of its shard, all attempts and activities together.</summary>
 public sealed record CopyHeartbeat
 {
     public required string Table { get; init; }
+    public int Shard { get; init; } = 1;
     public long Rows { get; init; }
     public long Bytes { get; init; }
     public long Ranges { get; init; }

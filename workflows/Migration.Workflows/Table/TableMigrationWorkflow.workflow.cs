@@ -90,24 +90,6 @@ public sealed partial class TableMigrationWorkflow
         state = state.Prepared(preparation).At(task.Type == MigrationType.Schema ? TableStage.Finish : TableStage.Copy);
     }
 
-    private async Task CopyAsync()
-    {
-        for (var done = false; !done;)
-        {
-            Workflow.CancellationToken.ThrowIfCancellationRequested();
-            await ContinueWhenLongAsync();
-            await ProveWhenDueAsync();
-            var copy = await StepAsync(activities => activities.CopyTableAsync(NextCopy));
-            state = state.Copied(copy);
-            done = copy.Done;
-        }
-
-        state = state.At(TableStage.Finish);
-    }
-
-    /// <summary>Made anew for each retry: a failure changes the pace.</summary>
-    private TableCopyInput NextCopy => new() { Task = task, Since = state.Checkpoint, Pace = state.Pace };
-
     private async Task FinishAsync()
     {
         var completion = await StepAsync(activities => activities.FinishTableAsync(task));
@@ -152,9 +134,11 @@ public sealed partial class TableMigrationWorkflow
         () => Workflow.ExecuteActivityAsync(step, ActivityTimeouts.DataSized(Workflow.CancellationToken)),
         Workflow.CancellationToken);
 
-    private void OnFailure(StepFailure failure, int retries)
+    private void OnFailure(StepFailure failure, int retries) => OnFailure(failure, retries, shard: 1);
+
+    private void OnFailure(StepFailure failure, int retries, int shard)
     {
-        state = state.Failed(failure.Concerning(task), retries, Workflow.UtcNow);
+        state = state.Failed(failure.Concerning(state.Shard(shard), state).Concerning(task), retries, Workflow.UtcNow, shard);
         told = SignalExecutionAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
 using Migration.Core.Progress;
@@ -9,6 +10,7 @@ public static class TableStateChanges
 {
     private const int ErrorsKept = 20;
     private const string BeganAgain = "The target's server crashed and its unlogged rows went with it, as the plan accepts; the table was copied again from the beginning.";
+    private const string ShardContext = "shard";
 
     public static TableState At(this TableState state, TableStage stage) =>
         (state with { Status = ExecutionStatus.Running, Stage = stage }).Changed();
@@ -18,6 +20,7 @@ public static class TableStateChanges
 
     public static TableState Prepared(this TableState state, TablePreparation preparation) => (state with
     {
+        Shards = [.. Enumerable.Range(1, preparation.Shards).Select(state.Shard)],
         Created = preparation.Created,
         KeyDescription = preparation.KeyDescription,
         PushDown = preparation.PushDown,
@@ -32,16 +35,16 @@ public static class TableStateChanges
 
     public static TableState Completed(this TableState state, TableCompletion completion) => (state with
     {
+        Shards = completion.RowsLost ? [.. state.Shards.Select(shard => shard with { Done = false })] : state.Shards,
         Metrics = state.Metrics.Plus(new() { QueriesExecuted = completion.Statements }),
     }).Mended();
 
-    public static TableState Copied(this TableState state, TableCopy copy) => (state with
+    public static TableState Copied(this TableState state, TableCopy copy, int shard = 1) => (state
+        .With(state.Shard(shard) with { Checkpoint = copy.Checkpoint, Pace = copy.Pace, Done = copy.Done }) with
     {
-        Checkpoint = copy.Checkpoint,
-        Pace = copy.Pace,
         Warnings = copy.BeganAgain ? [.. state.Warnings.Append(BeganAgain).Distinct()] : state.Warnings,
-        Metrics = state.Metrics.Plus(copy.Metrics).Plus(Between(state.Checkpoint, copy.Checkpoint)),
-    }).Mended();
+        Metrics = state.Metrics.Plus(copy.Metrics).Plus(Between(state.Shard(shard).Checkpoint, copy.Checkpoint)),
+    }).Mended(shard);
 
     public static TableState Validated(this TableState state, TableValidationResult verdict) => (state with
     {
@@ -57,18 +60,19 @@ public static class TableStateChanges
     }).Mended();
 
     /// <param name="retries">Retries before this failure.</param>
-    public static TableState Failed(this TableState state, StepFailure failure, int retries, DateTimeOffset at)
+    /// <param name="shard">That was copied, where a copy failed.</param>
+    public static TableState Failed(this TableState state, StepFailure failure, int retries, DateTimeOffset at, int shard = 1)
     {
+        var before = state.Shard(shard);
         var number = state.Errors.Count == 0 ? 1 : NumberOf(state.Errors[^1]) + 1;
         var error = failure.ToError($"{state.Name}#{number}", state.Name, at, retries);
         var committed = failure.Details.Committed;
-        return (state with
+        var after = before with { Pace = PaceAfter(failure, before.Pace), Checkpoint = committed ?? before.Checkpoint };
+        return ((after == before ? state : state.With(after)) with
         {
             Errors = [.. state.Errors.TakeLast(ErrorsKept - 1), error],
-            Pace = PaceAfter(failure, state.Pace),
-            Checkpoint = committed ?? state.Checkpoint,
             Metrics = state.Metrics
-                .Plus(committed is null ? new() : Between(state.Checkpoint, committed))
+                .Plus(committed is null ? new() : Between(before.Checkpoint, committed))
                 .Plus(new() { Retries = retries > 0 ? 1 : 0 })
                 with { RowsErrored = failure.Details.Rows ?? state.Metrics.RowsErrored },
         }).Changed();
@@ -88,16 +92,34 @@ public static class TableStateChanges
         Stage = TableStage.Prepare,
         Written = false,
         Checkpoint = null,
+        Shards = [],
         Validation = null,
         Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved, QueriesExecuted = rollback.Statements }),
     }).Mended();
 
     /// <summary>A step succeeded: earlier failures are history.</summary>
-    public static TableState Mended(this TableState state) => (state with
+    /// <param name="shard">That was copied; failures of others stay. Null where the whole table was meant.</param>
+    public static TableState Mended(this TableState state, int? shard = null)
     {
-        Errors = [.. state.Errors.Select(error => error with { Resolved = true })],
-        Metrics = state.Metrics with { RowsErrored = 0 },
-    }).Changed();
+        IReadOnlyList<MigrationError> errors = [.. state.Errors.Select(error => shard is null || ShardOf(error) == shard ? error with { Resolved = true } : error)];
+        return (state with
+        {
+            Errors = errors,
+            Metrics = errors.All(error => error.Resolved) ? state.Metrics with { RowsErrored = 0 } : state.Metrics,
+        }).Changed();
+    }
+
+    /// <summary>A failure of one of several shards names it.</summary>
+    public static StepFailure Concerning(this StepFailure failure, ShardState shard, TableState state) => state.Shards.Count <= 1 ? failure : failure with
+    {
+        Details = failure.Details with
+        {
+            Context = new(failure.Details.Context) { [ShardContext] = shard.Number.ToString(CultureInfo.InvariantCulture) },
+        },
+    };
+
+    public static ShardState Shard(this TableState state, int number) =>
+        state.Shards.FirstOrDefault(shard => shard.Number == number) ?? new() { Number = number, Checkpoint = state.Shards is [] ? state.Checkpoint : null };
 
     public static TableProgress ToProgress(this TableState state) => new()
     {
@@ -108,8 +130,26 @@ public static class TableStateChanges
         RowsTotal = state.RowsTotal,
         BytesProcessed = state.Checkpoint?.Bytes ?? state.Rehearsal?.Bytes ?? 0,
         Checkpoint = state.Checkpoint,
+        Shards = state.Shards.Count <= 1 ? [] : [.. state.Shards.Select(shard => new ShardProgress(shard.Number, shard.Done, shard.Checkpoint))],
         CurrentOperation = state.Status == ExecutionStatus.Running ? Operation(state.Stage) : null,
     };
+
+    private static TableState With(this TableState state, ShardState changed)
+    {
+        IReadOnlyList<ShardState> shards = [.. state.Shards.Where(shard => shard.Number != changed.Number).Append(changed).OrderBy(shard => shard.Number)];
+        return state with { Shards = shards, Checkpoint = shards.Count == 1 ? changed.Checkpoint : Total(state.Name, [.. shards.Select(shard => shard.Checkpoint).OfType<Checkpoint>()]) };
+    }
+
+    /// <summary>Several shards have as many cursors, and no cursor together.</summary>
+    private static Checkpoint? Total(string table, IReadOnlyList<Checkpoint> shards) => shards.Count == 0 ? null : new(
+        $"{table}#{shards.Sum(shard => shard.Ranges)}", table, Cursor: null, shards.Sum(shard => shard.Rows), shards.Sum(shard => shard.Bytes),
+        shards.Sum(shard => shard.Ranges), shards.Max(shard => shard.TakenAt))
+        {
+            Rejected = shards.Sum(shard => shard.Rejected),
+        };
+
+    private static int ShardOf(MigrationError error) =>
+        error.Context.TryGetValue(ShardContext, out var shard) ? int.Parse(shard, CultureInfo.InvariantCulture) : 1;
 
     /// <summary>By the ledger's totals: what an attempt committed before it was killed, nobody reports.</summary>
     private static MigrationMetrics Between(Checkpoint? before, Checkpoint after) => new()
@@ -137,5 +177,5 @@ public static class TableStateChanges
     private static TableState Changed(this TableState state) => state with { Version = state.Version + 1 };
 
     private static int NumberOf(MigrationError error) =>
-        int.Parse(error.Id.AsSpan(error.Id.LastIndexOf('#') + 1), System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(error.Id.AsSpan(error.Id.LastIndexOf('#') + 1), CultureInfo.InvariantCulture);
 }
