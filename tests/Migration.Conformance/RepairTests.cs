@@ -107,6 +107,18 @@ public sealed class RepairTests : IDisposable
         Assert.Equal("other", _databases.Scalar("target", "SELECT v FROM t WHERE id = 10"));
     }
 
+    [Fact]
+    public async Task KeyThatMayBeNullAndNeverIs_IsRepaired()
+    {
+        _databases.Make("sqlite", "source", "CREATE TABLE t(k TEXT PRIMARY KEY, n INTEGER); INSERT INTO t VALUES ('a', 1), ('b', 2)").Make("sqlite", "target");
+        var run = TableRun.Of(_databases, "t");
+        await run.RunAsync();
+        _databases.Execute("target", "DELETE FROM t WHERE k = 'b'");
+
+        Assert.Equal(new RepairResult(1, 1, 0), await RepairAsync(run));
+        Assert.Equal((TableVerdict.Equal, 2L), (await ProveAsync(run), Count("target")));
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
     public async Task WhatCanNotBeFoundAgain_IsRefused(string source, string target)

@@ -21,10 +21,10 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
         var ranges = new List<LedgerRange>();
         await foreach (var range in target.ReadLedgerAsync(cancellation))
             ranges.Add(range);
-        if (ranges.Exists(range => range.From.Segment != RangeSegment.Keyed))
+        if (ranges.Exists(range => range.From.Segment != RangeSegment.Keyed && range.Hash.Rows > 0))
             throw Impossible("Rows with a NULL in their key can't be found again.");
         var epoch = await target.BeginRepairAsync(cancellation);
-        foreach (var range in ranges)
+        foreach (var range in ranges.Where(range => range.From.Segment == RangeSegment.Keyed))
             await RepairAsync(range, rejects.GetValueOrDefault((range.Shard, range.Ordinal)), epoch, cancellation);
         await target.SettleAsync(cancellation);
         return new RepairResult(_ranges, _written, _removed);
