@@ -1,5 +1,4 @@
 using Migration.Core.Errors;
-using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Client;
@@ -15,7 +14,7 @@ internal sealed class ExecutionProver(ITemporalClient temporal, ExecutionReader 
         var report = await reader.ReportAsync(executionId, cancel);
         if (report.DryRun)
             throw new MigrationException(ErrorCodes.ExecutionFinished, $"Execution '{executionId}' was a dry run, which wrote nothing that could be compared.");
-        var plan = await reader.QueryAsync<MigrationPlan>(executionId, "plan", cancel);
+        var plan = await reader.PlanAsync(executionId, cancel);
         var isOpen = await reader.IsOpenAsync(executionId, cancel);
         var scope = new ProofPlan(report, plan, isOpen, tables);
         var input = new ProofInput

@@ -1,4 +1,5 @@
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Api.Enums.V1;
@@ -27,6 +28,10 @@ internal sealed class ExecutionReader(ITemporalClient temporal, TimeProvider clo
 
     public Task<MigrationReport> ReportAsync(string executionId, CancellationToken cancel) =>
         QueryAsync<MigrationReport>(executionId, "report", cancel);
+
+    /// <summary>The plan as the execution runs it: with the tables that it found.</summary>
+    public Task<MigrationPlan> PlanAsync(string executionId, CancellationToken cancel) =>
+        QueryAsync<MigrationPlan>(executionId, "plan", cancel);
 
     public Task<T> QueryAsync<T>(string executionId, string query, CancellationToken cancel) => PatientQuery.AskAsync(
         () => RpcFailures.TranslateAsync(executionId, () => temporal.GetWorkflowHandle(executionId)

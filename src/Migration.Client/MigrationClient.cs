@@ -38,8 +38,7 @@ public sealed class MigrationClient
     public Task<MigrationReport> ReportAsync(string executionId, CancellationToken cancel) => _reader.ReportAsync(executionId, cancel);
 
     /// <summary>The plan as the execution runs it: with the tables that it found.</summary>
-    public Task<MigrationPlan> PlanAsync(string executionId, CancellationToken cancel) =>
-        _reader.QueryAsync<MigrationPlan>(executionId, "plan", cancel);
+    public Task<MigrationPlan> PlanAsync(string executionId, CancellationToken cancel) => _reader.PlanAsync(executionId, cancel);
 
     /// <summary>The view and what only the report knows: verdicts and the end of the rollback window.</summary>
     public async Task<ExecutionView> GetDetailedAsync(string executionId, CancellationToken cancel)

@@ -60,23 +60,10 @@ internal sealed class ProofPlan
         _ => null,
     };
 
-    private TableTask TaskOf(TableMigration table, TableState state) => new()
+    private TableTask TaskOf(TableMigration table, TableState state) => TableTask.Of(_report.ExecutionId, _plan, table) with
     {
-        ExecutionId = _report.ExecutionId,
-        SourceDatabase = _plan.SourceDatabase,
-        SourceSchema = _plan.SourceSchema,
-        TargetDatabase = _plan.TargetDatabase,
-        TargetSchema = _plan.TargetSchema,
-        Type = _plan.Type,
-        Strategy = _plan.Strategy,
-        Table = table,
-        Validations =
-        [
-            .. _plan.Validations.Where(rule => rule.Tables.Count == 0 || rule.Tables.Contains(table.SourceTable)),
-            .. table.Validations,
-        ],
+        Validations = TableTask.RulesOf(_plan, table),
         SourceMark = state.SourceMark,
         Round = state.Round,
-        Configuration = _plan.Configuration,
     };
 }

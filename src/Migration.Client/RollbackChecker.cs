@@ -1,4 +1,3 @@
-using Migration.Core.Plans;
 using Migration.Core.Progress;
 using Migration.Workflows;
 using Temporalio.Client;
@@ -16,7 +15,7 @@ internal sealed class RollbackChecker(ITemporalClient temporal, ExecutionReader 
         var input = new RollbackCheckInput
         {
             ExecutionId = executionId,
-            Plan = await reader.QueryAsync<MigrationPlan>(executionId, "plan", cancel),
+            Plan = await reader.PlanAsync(executionId, cancel),
         };
         var options = new WorkflowOptions($"rollback-check/{executionId}/{Guid.NewGuid():N}", MigrationNames.TaskQueue)
         {

@@ -203,25 +203,13 @@ public sealed partial class MigrationWorkflow
         var outline = state.Preflight!.Tables.First(outline => outline.Table.SourceTable == table);
         return TaskOf(outline) with
         {
-            Validations =
-            [
-                .. input.Plan.Validations.Where(rule => rule.Tables.Count == 0 || rule.Tables.Contains(table)),
-                .. outline.Table.Validations,
-            ],
+            Validations = TableTask.RulesOf(input.Plan, outline.Table),
             References = TableReferences.Of(outline.DependsOn, state.Preflight.Tables.Select(other => other.Table)),
         };
     }
 
-    private TableTask TaskOf(TableOutline outline) => new()
+    private TableTask TaskOf(TableOutline outline) => TableTask.Of(input.ExecutionId, input.Plan, outline.Table) with
     {
-        ExecutionId = input.ExecutionId,
-        SourceDatabase = input.Plan.SourceDatabase,
-        SourceSchema = input.Plan.SourceSchema,
-        TargetDatabase = input.Plan.TargetDatabase,
-        TargetSchema = input.Plan.TargetSchema,
-        Type = input.Plan.Type,
-        Strategy = input.Plan.Strategy,
-        Table = outline.Table,
         Round = state.Table(outline.Table.SourceTable).Round,
         Shards = PartsOf(state.Table(outline.Table.SourceTable)),
         Lanes = lanes.GetValueOrDefault(outline.Table.SourceTable, 1),

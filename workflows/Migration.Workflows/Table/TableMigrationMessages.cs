@@ -31,6 +31,24 @@ public sealed record TableTask
     /// <summary>How many of them at once.</summary>
     public int Lanes { get; init; } = 1;
     public required MigrationConfiguration Configuration { get; init; }
+
+    /// <summary>What the plan alone says of it.</summary>
+    public static TableTask Of(string executionId, MigrationPlan plan, TableMigration table) => new()
+    {
+        ExecutionId = executionId,
+        SourceDatabase = plan.SourceDatabase,
+        SourceSchema = plan.SourceSchema,
+        TargetDatabase = plan.TargetDatabase,
+        TargetSchema = plan.TargetSchema,
+        Type = plan.Type,
+        Strategy = plan.Strategy,
+        Table = table,
+        Configuration = plan.Configuration,
+    };
+
+    /// <summary>The rules of the plan that stand for a table, and its own.</summary>
+    public static IReadOnlyList<ValidationRule> RulesOf(MigrationPlan plan, TableMigration table) =>
+        [.. plan.Validations.Where(rule => rule.Tables.Count == 0 || rule.Tables.Contains(table.SourceTable)), .. table.Validations];
 }
 
 /// <summary>What a table's workflow starts with.</summary>
