@@ -1,4 +1,6 @@
 using Migration.Conformance;
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Npgsql;
@@ -101,6 +103,23 @@ public sealed class FaultTests : IDisposable
 
         Assert.True(silences > 0);
         await ProveAsync(run);
+    }
+
+    [SkippableFact]
+    public async Task Source_InItsTransaction_EndsWhereItsConnectionFellSilent()
+    {
+        using var proxy = new LoopbackProxy(_server!.Port);
+        _databases.Postgres("source", "CREATE TABLE t(v text); INSERT INTO t VALUES ('a'), ('b')", settings: new() { ["silenceLimit"] = "1s" }, more: $"Port={proxy.Port};Timeout=5");
+        await using var database = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
+        var source = await database.OpenSourceAsync(TableRun.Of(_databases, "t").Job, CancellationToken.None);
+        var batch = new RowBatch(source.Columns.Count);
+        await source.ReadAsync(batch, RangeCursor.Start, default, new BatchLimits(10, long.MaxValue), CancellationToken.None);
+        Assert.Equal(2, batch.Rows);
+
+        proxy.Silence();
+        await source.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("0", _databases.AdminScalar("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"));
     }
 
     [SkippableFact]

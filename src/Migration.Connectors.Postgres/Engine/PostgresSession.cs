@@ -124,7 +124,24 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Watch.IsAbandoned ? ValueTask.CompletedTask : Connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Watch.IsAbandoned)
+            return;
+        try
+        {
+            // Npgsql rolls an open transaction back and waits for the answer, for ever over a silent connection.
+            await Watch.RunAsync(async _ =>
+            {
+                await Connection.DisposeAsync();
+                return true;
+            }, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            // The connection is gone, and with it what was not committed.
+        }
+    }
 
     /// <summary>Ends a transaction that failed, where the connection still stands.</summary>
     public async Task RollBackAsync()

@@ -27,8 +27,11 @@ internal sealed class SilenceWatch(PostgresOptions options)
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        // Not disposed: a call that was given up may still use it.
-        var givingUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        // Not disposed: a call that was given up may still use it. And not linked: Npgsql asks the server to cancel, over
+        // a connection that may be silent as well, in the thread of whoever cancels.
+        var givingUp = new CancellationTokenSource();
+        await using var cancelled = cancellation.UnsafeRegister(static source => Task.Run(((CancellationTokenSource)source!).Cancel), givingUp);
         var running = call(givingUp.Token);
         while (!running.IsCompleted)
         {
