@@ -10,7 +10,7 @@ WORKDIR /source
 COPY *.props BannedSymbols.txt .editorconfig global.json ./
 COPY src src
 COPY workflows workflows
-RUN dotnet publish src/Migration.Cli -c Release -o /app -p:TemporalSdk=${TEMPORAL_SDK}
+RUN dotnet publish src/Migration.Cli -c Release -o /app --use-current-runtime --self-contained false -p:PublishReadyToRun=true -p:TemporalSdk=${TEMPORAL_SDK}
 
 # With ASP.NET Core, for the embedded server; glibc, for the native part of the official package.
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}

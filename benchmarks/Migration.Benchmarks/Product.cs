@@ -8,7 +8,7 @@ namespace Migration.Benchmarks;
 /// <summary>The product as a user runs it: a host in the foreground and commands beside it.</summary>
 internal sealed partial class Product : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "snowflake-deploy.dll");
+    private static readonly string Program = Find("snowflake-deploy");
     private readonly Bench bench;
     private readonly Process host;
 
@@ -26,7 +26,6 @@ internal sealed partial class Product : IDisposable
     public static Product Start(Bench bench, int port = 0)
     {
         var start = StartInfo(bench, ["server", "run", "--temporal-port", port.ToString(CultureInfo.InvariantCulture)]);
-        WorkLikeTheScript(start);
         var host = Process.Start(start)!;
         host.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
         host.BeginErrorReadLine();
@@ -70,19 +69,23 @@ internal sealed partial class Product : IDisposable
     public static double Diff(Bench bench, string first, string second)
     {
         var start = StartInfo(bench, ["migrate", "diff", first, second]);
-        WorkLikeTheScript(start);
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode == 0 ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException(process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd());
     }
 
-    /// <summary>What ./snowflake-deploy says to commands that work for long.</summary>
-    private static void WorkLikeTheScript(ProcessStartInfo start) => start.Environment["DOTNET_TC_QuickJit"] = "0";
+    /// <summary>The script, in a folder above: it builds the program, and becomes it.</summary>
+    private static string Find(string script)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Migration.Workflows.sln"))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, script);
+    }
 
     private static ProcessStartInfo StartInfo(Bench bench, IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. words]) { WorkingDirectory = bench.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, words) { WorkingDirectory = bench.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SNOWFLAKE_DEPLOY_HOME"] = bench.Home;
         start.Environment.Remove("SNOWFLAKE_DEPLOY_CONFIG");
         return start;

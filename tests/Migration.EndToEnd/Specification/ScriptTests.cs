@@ -15,6 +15,7 @@ public sealed class ScriptTests : IDisposable
         foreach (var file in new[] { "Directory.Build.props", "global.json", "src/Migration.Cli/Program.cs" }) File.WriteAllText(PathOf(file), "");
         File.WriteAllText(PathOf("bin/dotnet"), $"""
             #!/bin/sh
+            case "$*" in *PublishReadyToRun*) if [ -e "{PathOf("no-compiler")}" ]; then echo "error NU1101: no package"; exit 1; fi;; esac
             if [ "$1" = publish ]; then echo publish >>"{PathOf("calls")}"; [ ! -e "{PathOf("broken")}" ] || echo CS0000 && [ ! -e "{PathOf("broken")}" ]; exit; fi
             shift; for word; do echo "<$word>"; done; exit 3
             """);
@@ -42,6 +43,17 @@ public sealed class ScriptTests : IDisposable
         File.SetLastWriteTimeUtc(PathOf("src/Migration.Cli/Program.cs"), DateTime.UtcNow.AddMinutes(1));
         await RunAsync("three");
         Assert.Equal(2, (await File.ReadAllLinesAsync(PathOf("calls"))).Length);
+    }
+
+    [Fact]
+    public async Task Script_FeedWithoutTheCompiler_BuildsWithoutCompilingBeforehand()
+    {
+        await File.WriteAllTextAsync(PathOf("no-compiler"), "");
+
+        var result = await RunAsync("one");
+
+        Assert.Equal("<one>\n", result.Output);
+        Assert.Single(await File.ReadAllLinesAsync(PathOf("calls")));
     }
 
     [Fact]
