@@ -7,4 +7,8 @@ namespace Migration.EndToEnd.Crashes;
 internal sealed record CrashPath(string Name, IProvenDatabase Source, IProvenDatabase Target, string Plan);
 
 /// <summary>The ways that are gone in turn, and what may happen on them.</summary>
-internal sealed record CrashScene(IReadOnlyList<CrashPath> Paths, Fleet Fleet, IReadOnlyList<IFault> Faults);
+internal sealed record CrashScene(IReadOnlyList<CrashPath> Paths, Fleet Fleet, IReadOnlyList<IFault> Faults)
+{
+    /// <summary>Tables that are copied in shards.</summary>
+    public IReadOnlyList<string> CutTables { get; init; } = [];
+}

@@ -28,7 +28,7 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
         {
             Assert.True(round <= kills + 8, $"too few kills counted in {round} rounds: {tally}");
             path = scene.Paths[(first + round) % scene.Paths.Count];
-            await RunRoundAsync();
+            await RunRoundAsync(mustComplete: round == 1);
             Assert.Equal(before[path], path.Target.State());
             output.WriteLine($"round {round}, {path.Name}: {tally}");
         }
@@ -36,14 +36,14 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
         return tally;
     }
 
-    private async Task RunRoundAsync()
+    private async Task RunRoundAsync(bool mustComplete)
     {
         execution = await deployment.StartMigrationAsync(path.Plan);
         var rows = LegacyDatabase.Rows(path.Source);
         await KillDuringCopyAsync(rows, times: random.Next(1, 4));
         await PauseAsync();
         await KillDuringCopyAsync(rows, times: random.Next(0, 2));
-        if (random.Next(4) > 0) await CompleteAsync(rows);
+        if (random.Next(4) > 0 || mustComplete) await CompleteAsync(rows);
         await RollBackAsync();
     }
 
@@ -140,6 +140,7 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
     private void AssertArrived()
     {
         LedgerProof.AssertEachRangeOnce(path.Source, path.Target, execution, LegacyDatabase.Tables);
+        LedgerProof.AssertShardsMeet(path.Target, execution, scene.CutTables);
         foreach (var table in LegacyDatabase.Tables)
             Assert.Equal((table, LegacyDatabase.RowsThatArrived(path.Source, table)), (table, LegacyDatabase.RowsThatArrived(path.Target, table)));
     }

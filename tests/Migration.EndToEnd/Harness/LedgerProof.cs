@@ -29,6 +29,23 @@ internal static class LedgerProof
         }
     }
 
+    /// <summary>Each table is in shards, each begins where the one before ends, and so does each range of a shard.</summary>
+    public static void AssertShardsMeet(IProvenDatabase target, string execution, IEnumerable<string> tables)
+    {
+        foreach (var table in tables)
+        {
+            var own = $"WHERE execution = '{execution}' AND table_name = '{table}'";
+            Assert.True(Number(target, $"SELECT count(DISTINCT shard) FROM _migration_ranges {own}") > 1, $"{table} was not cut");
+            Assert.Empty(target.Select($"SELECT shard FROM (SELECT shard, after_key, lag(up_to) OVER (ORDER BY shard) AS before FROM _migration_shards {own}) s WHERE after_key <> before"));
+            Assert.Empty(target.Select($"""
+                SELECT shard, ordinal FROM (
+                    SELECT shard, ordinal, substr(range_id, 2) AS after, CASE WHEN ordinal = 1 THEN after_key ELSE lag(upper) OVER (PARTITION BY shard ORDER BY ordinal) END AS before
+                    FROM _migration_ranges JOIN _migration_shards USING (execution, table_name, shard) {own}) r
+                WHERE after <> before
+                """));
+        }
+    }
+
     private static long Number(IProvenDatabase target, string sql) =>
         long.Parse(target.Select(sql).Single()[0], CultureInfo.InvariantCulture);
 }
