@@ -8,20 +8,19 @@ namespace Migration.Client;
 /// <summary>Asks a worker to compare the tables of an execution once more, and to repair them.</summary>
 internal sealed class ExecutionProver(ITemporalClient temporal, ExecutionReader reader)
 {
-    /// <param name="tables">Source tables; empty means all.</param>
-    public async Task<ProofReport> ProveAsync(string executionId, IReadOnlyList<string> tables, bool repairs, CancellationToken cancel)
+    public async Task<ProofReport> ProveAsync(string executionId, ProofOrder order, CancellationToken cancel)
     {
         var report = await reader.ReportAsync(executionId, cancel);
         if (report.DryRun)
             throw new MigrationException(ErrorCodes.ExecutionFinished, $"Execution '{executionId}' was a dry run, which wrote nothing that could be compared.");
         var plan = await reader.PlanAsync(executionId, cancel);
         var isOpen = await reader.IsOpenAsync(executionId, cancel);
-        var scope = new ProofPlan(report, plan, isOpen, tables);
+        var scope = new ProofPlan(report, plan, isOpen, order.Tables);
         var input = new ProofInput
         {
             Settled = new() { ExecutionId = executionId, Plan = plan with { Tables = scope.Settled } },
-            Tables = [.. scope.Tasks],
-            Repairs = repairs,
+            Tables = [.. scope.Tasks.Select(task => task with { RemovesExtra = order.RemovesExtra })],
+            Repairs = order.Repairs,
             Claims = isOpen && report.Phase == MigrationPhase.RollbackWindow,
         };
         var found = await RunAsync(executionId, input, cancel);

@@ -55,6 +55,7 @@ internal static class ExecutionViewBuilder
     private static TableView WithState(TableView table, TableState state) => table with
     {
         Validation = state.Validation?.Verdict,
+        NotCompared = state.Validation?.NotCompared ?? [],
         Rules = state.Validation?.Rules ?? [],
         Findings = [.. state.Warnings, .. Unequal(state), .. (state.Rehearsal?.Problems ?? []).Select(problem => problem.Message)],
     };

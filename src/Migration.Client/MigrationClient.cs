@@ -68,12 +68,13 @@ public sealed class MigrationClient
     /// <summary>Compares both sides of the execution's tables once more. Changes nothing.</summary>
     /// <param name="tables">Source tables; empty means all.</param>
     public Task<ProofReport> ProveAsync(string executionId, IReadOnlyList<string> tables, CancellationToken cancel) =>
-        new ExecutionProver(_temporal, _reader).ProveAsync(executionId, tables, repairs: false, cancel);
+        new ExecutionProver(_temporal, _reader).ProveAsync(executionId, new(tables), cancel);
 
     /// <summary>Copies again what differs between the sides of the execution's tables, and compares them once more.</summary>
     /// <param name="tables">Source tables; empty means all.</param>
-    public Task<ProofReport> RepairAsync(string executionId, IReadOnlyList<string> tables, CancellationToken cancel) =>
-        new ExecutionProver(_temporal, _reader).ProveAsync(executionId, tables, repairs: true, cancel);
+    /// <param name="removesExtra">Rows that the target alone has go as well, whoever wrote them; else they stay and count as differences.</param>
+    public Task<ProofReport> RepairAsync(string executionId, IReadOnlyList<string> tables, bool removesExtra, CancellationToken cancel) =>
+        new ExecutionProver(_temporal, _reader).ProveAsync(executionId, new(tables) { Repairs = true, RemovesExtra = removesExtra }, cancel);
 
     /// <summary>Views of the execution, one at once and one per interval, until the caller stops reading.</summary>
     public async IAsyncEnumerable<ExecutionView> WatchAsync(

@@ -19,6 +19,9 @@ public sealed record TableView
     /// <summary>EQUAL, DIFFERENT or NOT_COMPARABLE; null before validation.</summary>
     public string? Validation { get; init; }
 
+    /// <summary>Columns that validation left out of the comparison, each with the reason.</summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = [];
+
     /// <summary>What came of the rules of this table.</summary>
     public IReadOnlyList<RuleResult> Rules { get; init; } = [];
 

@@ -3,8 +3,16 @@ using Migration.Connectors.Tables;
 namespace Migration.Conformance;
 
 /// <summary>Both sides of a table, for a test that takes an operation's parts one by one.</summary>
-internal sealed record OpenTable(ITableSource Source, ITableTarget Target) : IAsyncDisposable
+public sealed record OpenTable(ITableSource Source, ITableTarget Target) : IAsyncDisposable
 {
+    public static async Task<OpenTable> OfAsync(TestDatabases databases, TableRun run)
+    {
+        var from = await databases.Catalog.OpenAsync("source", CancellationToken.None);
+        var to = await databases.Catalog.OpenAsync("target", CancellationToken.None);
+        var source = await from.OpenSourceAsync(run.Job, CancellationToken.None);
+        return new OpenTable(source, await to.OpenTargetAsync(run.Job, source, CancellationToken.None));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Target.DisposeAsync();

@@ -70,12 +70,15 @@ public sealed class ProofTests : IDisposable
         {
             Table = job.Table with { Columns = [Column("id"), Column("n")] },
         });
-        await run.RunAsync();
 
+        var afterCopy = await run.RunAsync();
         var proof = await ProveAsync(run);
 
-        Assert.Equal(TableVerdict.Equal, proof.Verdict);
-        Assert.Equal(["'own': the plan does not write it", "'v' of the source: the plan does not move it"], proof.NotCompared);
+        Assert.All([afterCopy, proof], validation =>
+        {
+            Assert.Equal(TableVerdict.Equal, validation.Verdict);
+            Assert.Equal(["'own': the plan does not write it", "'v' of the source: the plan does not move it"], validation.NotCompared);
+        });
     }
 
     [SkippableTheory]

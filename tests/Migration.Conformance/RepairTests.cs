@@ -1,3 +1,5 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 
@@ -20,11 +22,11 @@ public sealed class RepairTests : IDisposable
         await run.RunAsync();
         _databases.Execute("target", "UPDATE t SET v = 'other' WHERE id = 250; DELETE FROM t WHERE id = 7; INSERT INTO t VALUES (1000, 1, 'extra')");
 
-        var repaired = await RepairAsync(run);
+        var repaired = await RepairAsync(run, removesExtra: true);
 
-        Assert.Equal(new RepairResult(3, 2, 2), repaired);
+        Assert.Equal(new RepairResult(3, 2, 2, 0), repaired);
         Assert.Equal((TableVerdict.Equal, 300L), (await ProveAsync(run), Count("target")));
-        Assert.Equal(new RepairResult(0, 0, 0), await RepairAsync(run));
+        Assert.Equal(new RepairResult(0, 0, 0, 0), await RepairAsync(run));
         await run.RollbackAsync();
         Assert.True((await run.VerifyRollbackAsync()).Equal);
     }
@@ -38,7 +40,7 @@ public sealed class RepairTests : IDisposable
         _databases.Execute("target", "DELETE FROM t WHERE id BETWEEN 1 AND 20; UPDATE t SET n = 0 WHERE id = 300; INSERT INTO t VALUES (0, 0, 'extra')");
         _databases.Execute("source", "INSERT INTO t VALUES (302, 4, 'late')");
 
-        await RepairAsync(run);
+        await RepairAsync(run, removesExtra: true);
 
         Assert.Equal(TableVerdict.Equal, await ProveAsync(run));
         Assert.Equal(["-5", "1001"], _databases.Rows("target", "SELECT id FROM t WHERE v = 'before' ORDER BY id"));
@@ -50,13 +52,65 @@ public sealed class RepairTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    public async Task RowsOfOthers_StayAndAreToldAsDifferences(string source, string target)
+    {
+        const string Pairs = "CREATE TABLE t(id INTEGER NOT NULL, v TEXT, n INTEGER NOT NULL, PRIMARY KEY (id, n))";
+        var rows = string.Join(", ", Enumerable.Range(1, 60).Select(i => $"({i * 10}, 'value {i}', {i % 3})"));
+        _databases.Make(source, "source", $"{Pairs}; INSERT INTO t VALUES {rows}").Make(target, "target");
+        var run = TableRun.Of(_databases, "t", batchSize: 20);
+        await run.RunAsync();
+        // Others wrote first, last, and between two rows, of which one is not the source's any more.
+        _databases.Execute("target", "INSERT INTO t VALUES (1, 'theirs', 0), (105, 'theirs', 1), (9999, 'theirs', 2); UPDATE t SET v = 'other' WHERE id IN (110, 600); DELETE FROM t WHERE id = 10");
+        _databases.Execute("source", "DELETE FROM t WHERE id = 300");
+
+        Assert.Equal(new RepairResult(3, 3, 2, 4), await RepairAsync(run));
+
+        Assert.Equal(["1", "105", "300", "9999"], _databases.Rows("target", "SELECT id FROM t WHERE v = 'theirs' OR id = 300 ORDER BY id"));
+        Assert.Equal((TableVerdict.Different, 63L), (await ProveAsync(run), Count("target")));
+        Assert.Equal(new RepairResult(0, 0, 0, 4), await RepairAsync(run));
+        Assert.Equal(new RepairResult(3, 3, 7, 0), await RepairAsync(run, removesExtra: true));
+        Assert.Equal((TableVerdict.Equal, 59L), (await ProveAsync(run), Count("target")));
+    }
+
+    [SkippableTheory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Epochs_OfARepair_AreThoseOfEveryShard(string engine)
+    {
+        var run = Make(engine, engine).With(job => job with { Shards = 3 });
+        Assert.Equal(3, (await run.PrepareAsync()).Shards);
+        foreach (var shard in (int[])[1, 2, 3])
+            await run.CopyInSlicesAsync(shard);
+        _databases.Execute("target", "UPDATE t SET v = 'other'");
+        await using var repairing = await OpenTable.OfAsync(_databases, run);
+        await using var copying = await OpenTable.OfAsync(_databases, run);
+        var ranges = new List<LedgerRange>();
+        await foreach (var range in repairing.Target.ReadLedgerAsync(CancellationToken.None))
+            ranges.Add(range);
+
+        var epochs = await repairing.Target.BeginRepairAsync(CancellationToken.None);
+        await copying.Target.BeginAttemptAsync(2, CancellationToken.None);
+
+        Assert.Equal([1, 2, 3], epochs.Keys.Order());
+        foreach (var shard in (int[])[1, 2, 3])
+        {
+            var repair = repairing.Target.RepairAsync(new(ranges.Find(range => range.Shard == shard)!, new RowBatch(3)), epochs[shard], CancellationToken.None);
+            if (shard == 2)
+                Assert.Equal(ErrorCodes.AttemptFenced, (await Assert.ThrowsAsync<MigrationException>(() => repair)).Code);
+            else
+                Assert.Equal(0, await repair);
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
     public async Task SourceThatChangedSince_IsFollowed(string source, string target)
     {
         var run = Make(source, target);
         await run.RunAsync();
         _databases.Execute("source", "UPDATE t SET v = 'newer' WHERE id = 150; DELETE FROM t WHERE id IN (1, 299, 300); INSERT INTO t VALUES (0, 0, 'first'), (400, 400, 'last')");
 
-        await RepairAsync(run);
+        await RepairAsync(run, removesExtra: true);
 
         Assert.Equal(TableVerdict.Equal, await ProveAsync(run));
         Assert.Equal(["first", "last", "newer"], _databases.Rows("target", "SELECT v FROM t WHERE id IN (0, 150, 400) ORDER BY v"));
@@ -72,7 +126,7 @@ public sealed class RepairTests : IDisposable
         await run.CopyAsync(TimeSpan.Zero);
         _databases.Execute("target", "DELETE FROM t WHERE id = 50");
 
-        Assert.Equal(new RepairResult(1, 1, 0), await RepairAsync(run));
+        Assert.Equal(new RepairResult(1, 1, 0, 0), await RepairAsync(run));
         await run.CopyInSlicesAsync();
         await run.FinishAsync();
 
@@ -88,7 +142,7 @@ public sealed class RepairTests : IDisposable
         await run.RunAsync();
         _databases.Execute("target", "UPDATE t SET n = 1 WHERE id = 8");
 
-        Assert.Equal(new RepairResult(1, 1, 1), await RepairAsync(run));
+        Assert.Equal(new RepairResult(1, 1, 1, 0), await RepairAsync(run));
         Assert.Equal((TableVerdict.Equal, 299L), (await ProveAsync(run), Count("target")));
     }
 
@@ -115,7 +169,7 @@ public sealed class RepairTests : IDisposable
         await run.RunAsync();
         _databases.Execute("target", "DELETE FROM t WHERE k = 'b'");
 
-        Assert.Equal(new RepairResult(1, 1, 0), await RepairAsync(run));
+        Assert.Equal(new RepairResult(1, 1, 0, 0), await RepairAsync(run));
         Assert.Equal((TableVerdict.Equal, 2L), (await ProveAsync(run), Count("target")));
     }
 
@@ -142,7 +196,8 @@ public sealed class RepairTests : IDisposable
 
     private long Count(string database) => long.Parse(_databases.Scalar(database, "SELECT count(*) FROM t")!, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Task<RepairResult> RepairAsync(TableRun run) => run.DoAsync(operations => operations.RepairAsync(CancellationToken.None));
+    private static Task<RepairResult> RepairAsync(TableRun run, bool removesExtra = false) =>
+        run.DoAsync(operations => operations.RepairAsync(removesExtra, CancellationToken.None));
 
     private static async Task<TableVerdict> ProveAsync(TableRun run) =>
         (await run.DoAsync(operations => operations.ProveAsync(new(IsComplete: true, IsOwned: true), CancellationToken.None))).Verdict;

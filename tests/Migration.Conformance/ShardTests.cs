@@ -162,13 +162,7 @@ public sealed class ShardTests : IDisposable
     private IReadOnlyList<string> Dump(string database) =>
         [.. _databases.Rows(database, "SELECT coalesce(CAST(a AS TEXT), '~') || '|' || coalesce(b, '~') FROM t").Order(StringComparer.Ordinal)];
 
-    private async Task<OpenTable> OpenAsync(TableRun run)
-    {
-        var from = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
-        var to = await _databases.Catalog.OpenAsync("target", CancellationToken.None);
-        var source = await from.OpenSourceAsync(run.Job, CancellationToken.None);
-        return new OpenTable(source, await to.OpenTargetAsync(run.Job, source, CancellationToken.None));
-    }
+    private Task<OpenTable> OpenAsync(TableRun run) => OpenTable.OfAsync(_databases, run);
 
     private static async Task<RowBatch> ReadAsync(OpenTable table, LedgerState state)
     {

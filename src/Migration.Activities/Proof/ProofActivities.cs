@@ -27,7 +27,7 @@ public sealed class ProofActivities(ConnectorCatalog catalog, ActivityBoundary b
     public Task<RepairCounts> RepairTableAsync(ProofTask task) => boundary.RunAsync(task.Task.ToLogSubject(), async cancellation =>
     {
         await using var table = await TableOperations.OpenAsync(catalog, task.Task.ToJob(), cancellation, time);
-        var repaired = await table.RepairAsync(cancellation);
-        return new RepairCounts(repaired.Ranges, repaired.RowsWritten, repaired.RowsRemoved);
+        var repaired = await table.RepairAsync(task.RemovesExtra, cancellation);
+        return new RepairCounts(repaired.Ranges, repaired.RowsWritten, repaired.RowsRemoved, repaired.RowsLeft);
     });
 }

@@ -84,6 +84,8 @@ internal static class StatusText
         {
             foreach (var finding in table.Findings)
                 console.Line($"  {table.Name}: {finding}");
+            foreach (var left in table.NotCompared)
+                console.Line($"  {table.Name}: not compared: {left}");
         }
         var rules = view.Tables.SelectMany(table => table.Rules).Concat(view.Rules).ToList();
         if (rules.Count > 0)

@@ -46,10 +46,10 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         cancellation, execution, table, shard) is [var taken] ? taken : throw new MigrationException(ErrorCodes.LedgerInvalid,
             $"The ledger of table '{table}' has no shard {shard}. Roll the table back and retry, or start a new execution.");
 
-    /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epoch of the first one.</summary>
-    public async Task<long> FenceAsync(CancellationToken cancellation) => (await session.QueryAsync(
+    /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epochs by shard.</summary>
+    public async Task<IReadOnlyDictionary<int, long>> FenceAsync(CancellationToken cancellation) => (await session.QueryAsync(
         "UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = $1 AND table_name = $2 RETURNING shard, epoch",
-        row => (Shard: row.GetInt32(0), Epoch: row.GetInt64(1)), cancellation, execution, table)).Find(row => row.Shard == TableShard.Whole.Number).Epoch;
+        row => (Shard: row.GetInt32(0), Epoch: row.GetInt64(1)), cancellation, execution, table)).ToDictionary(row => row.Shard, row => row.Epoch);
 
     /// <summary>Begins a transaction that commits only while it holds the epoch: until its end nobody can take another.</summary>
     /// <param name="snapshot">Exported by another session, to see what it sees; null for one of its own.</param>

@@ -129,6 +129,9 @@ internal sealed class PostgresTableTarget : ITableTarget
         ? await UndoRecords.ReadAsync(_session, _job.ExecutionId, _job.TargetTable, cancellation)
         : null;
 
+    public Task<TableDefinition?> ReadTableAsync(CancellationToken cancellation) =>
+        new PostgresSchemaReader(_session, _schema).ReadTableAsync(_job.TargetTable, cancellation);
+
     public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         // A key that was made after the rows is found here.
@@ -153,18 +156,18 @@ internal sealed class PostgresTableTarget : ITableTarget
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {Name}", cancellation)
             - ((await ReadUndoAsync(cancellation))?.Before.Rows ?? 0);
 
-    public async Task<long> BeginRepairAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation)
     {
         await RequirePreparedAsync(cancellation);
         await Repair.RequireNoOthersAsync(cancellation);
         return await _session.InTransactionAsync(() => _ledger.FenceAsync(cancellation), cancellation);
     }
 
-    public async Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation)
+    public async Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation)
     {
         var undo = await ReadUndoAsync(cancellation);
         var ours = undo is { Kind: UndoKind.Appended, KeysTable: { } keys } ? KeyBackup.Excluding(keys, Name, KeyChoice.Of(_table!), (_job.ExecutionId, _job.TargetTable)) : null;
-        await Repair.RunAsync(repair, epoch, (ours, _sharedKey!, _forms), cancellation);
+        return await Repair.RunAsync(repair, epoch, (ours, _sharedKey!, _forms), cancellation);
     }
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
@@ -183,7 +186,7 @@ internal sealed class PostgresTableTarget : ITableTarget
 
     private async Task LearnTableAsync(CancellationToken cancellation)
     {
-        if (await new PostgresSchemaReader(_session, _schema).ReadTableAsync(_job.TargetTable, cancellation) is not { } table)
+        if (await ReadTableAsync(cancellation) is not { } table)
             return;
         _table = table;
         _source.Conform(table);

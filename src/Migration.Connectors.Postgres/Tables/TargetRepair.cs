@@ -30,17 +30,20 @@ internal sealed class TargetRepair(PostgresSession session, TableLedger ledger, 
     }
 
     /// <param name="table">The condition that a row is the execution's, null where each is; the key that both sides share; the columns.</param>
-    public async Task RunAsync(RangeRepair repair, long epoch, (string? Ours, IReadOnlyList<KeyPart> Key, IReadOnlyList<ColumnForm> Forms) table, CancellationToken cancellation)
+    /// <returns>How many rows went.</returns>
+    public async Task<long> RunAsync(RangeRepair repair, long epoch, (string? Ours, IReadOnlyList<KeyPart> Key, IReadOnlyList<ColumnForm> Forms) table, CancellationToken cancellation)
     {
-        await ledger.BeginAsync((TableShard.Whole.Number, epoch), snapshot: null, cancellation);
+        await ledger.BeginAsync((repair.Range.Shard, epoch), snapshot: null, cancellation);
         try
         {
-            foreach (var part in repair.Parts)
-                await session.ExecuteAsync(Removal(part, table.Ours, table.Key), cancellation);
+            var removed = 0L;
+            foreach (var condition in Conditions(repair, table.Key))
+                removed += await session.ExecuteAsync($"DELETE FROM {Name} WHERE {condition}{(table.Ours is null ? "" : $" AND {table.Ours}")}", cancellation);
             if (repair.Rows.Rows > 0)
                 await session.GuardAsync(ending => new CopySink(session, (schema, job.TargetTable), table.Forms).WriteAsync(repair.Rows, repair.Range.From, ending), cancellation);
             await ledger.CorrectAsync(repair.Range, epoch, cancellation);
             await session.ExecuteAsync("COMMIT", cancellation);
+            return removed;
         }
         catch
         {
@@ -49,15 +52,16 @@ internal sealed class TargetRepair(PostgresSession session, TableLedger ledger, 
         }
     }
 
-    private string Removal(LedgerRange part, string? ours, IReadOnlyList<KeyPart> key)
+    private static IEnumerable<string> Conditions(RangeRepair repair, IReadOnlyList<KeyPart> key) =>
+        repair.Emptied.Select(part => Within(part, key)).Concat(repair.Keys.Select(row => KeyPart.Compare(key, "=", row.Span)));
+
+    private static string Within(LedgerRange part, IReadOnlyList<KeyPart> key)
     {
-        var conditions = new List<string>();
+        var bounds = new List<string>();
         if (!part.From.After.IsEmpty)
-            conditions.Add(KeyPart.Compare(key, ">", part.From.After.Span));
+            bounds.Add(KeyPart.Compare(key, ">", part.From.After.Span));
         if (!part.Upper.IsEmpty)
-            conditions.Add(KeyPart.Compare(key, "<=", part.Upper.Span));
-        if (ours is not null)
-            conditions.Add(ours);
-        return $"DELETE FROM {Name}" + (conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}");
+            bounds.Add(KeyPart.Compare(key, "<=", part.Upper.Span));
+        return bounds.Count == 0 ? "true" : string.Join(" AND ", bounds);
     }
 }

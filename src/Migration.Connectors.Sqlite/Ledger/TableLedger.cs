@@ -35,11 +35,13 @@ internal sealed class TableLedger(SqliteSession session, string execution, strin
                 $"The ledger of table '{table}' has no shard {shard}. Roll the table back and retry, or start a new execution.");
     }
 
-    /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epoch of the first one.</summary>
-    public long Fence()
+    /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epochs by shard.</summary>
+    public IReadOnlyDictionary<int, long> Fence()
     {
         session.Execute("UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = ?1 AND table_name = ?2", execution, table);
-        return ReadEpoch(TableShard.Whole.Number);
+        return session.Query(
+            "SELECT shard, epoch FROM _migration_shards WHERE execution = ?1 AND table_name = ?2", row => (Shard: (int)row.GetInteger(0), Epoch: row.GetInteger(1)), execution, table)
+            .ToDictionary(row => row.Shard, row => row.Epoch);
     }
 
     private long ReadEpoch(int shard)

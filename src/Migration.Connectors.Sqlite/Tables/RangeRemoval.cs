@@ -6,7 +6,7 @@ using Migration.Connectors.Sqlite.Schema;
 
 namespace Migration.Connectors.Sqlite.Tables;
 
-/// <summary>Takes the rows of ranges away, those that an execution added alone.</summary>
+/// <summary>Takes rows of ranges away, those that an execution added alone.</summary>
 internal sealed class RangeRemoval(SqliteSession session, TableDefinition table, RangeLocator locator, UndoRecord? undo)
 {
     private readonly string _deletion =
@@ -24,6 +24,15 @@ internal sealed class RangeRemoval(SqliteSession session, TableDefinition table,
         using var statement = session.Prepare(_deletion + lower + upper);
         var parameter = KeyComparison.Bind(statement, 1, range.From.After.Span);
         KeyComparison.Bind(statement, parameter, range.Upper.Span);
+        statement.Step();
+        return session.Changes;
+    }
+
+    /// <summary>The row of a key that source and target share.</summary>
+    public long Run(ReadOnlyMemory<byte> key)
+    {
+        using var statement = session.Prepare($"{_deletion} AND {KeyComparison.Sql(locator.SharedKey!, "=")}");
+        KeyComparison.Bind(statement, 1, key.Span);
         statement.Step();
         return session.Changes;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
 using Migration.Connectors.Sqlite.Engine;
 using Migration.Connectors.Sqlite.Ledger;
 using Migration.Connectors.Sqlite.Schema;
@@ -99,6 +100,8 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     public Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation) => Task.Run(Undo, cancellation);
 
+    public Task<TableDefinition?> ReadTableAsync(CancellationToken cancellation) => Task.Run(() => new SqliteSchemaReader(_session).ReadTable(_job.TargetTable), cancellation);
+
     public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         for (LedgerRange? after = null; ;)
@@ -132,7 +135,7 @@ internal sealed class SqliteTableTarget : ITableTarget
             - (Undo()?.Before.Rows ?? 0);
     }, cancellation);
 
-    public Task<long> BeginRepairAsync(CancellationToken cancellation) => Task.Run(() =>
+    public Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);
         return WriteTransaction.Run(_session, () =>
@@ -142,20 +145,20 @@ internal sealed class SqliteTableTarget : ITableTarget
         });
     }, cancellation);
 
-    public Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) => Task.Run(() =>
+    public Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);
         var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
         var forms = _forms is null ? null : new FormBinder(_job.TargetTable, _forms);
         using var writer = new BatchWriter(_session, _job.TargetTable, [.. _source.Columns.Select(c => c.Target)], forms);
-        WriteTransaction.Run(_session, () =>
+        return WriteTransaction.Run(_session, () =>
         {
-            _ledger.RequireEpoch((TableShard.Whole.Number, epoch));
+            _ledger.RequireEpoch((repair.Range.Shard, epoch));
             var removal = new RangeRemoval(_session, table, _locator!, Undo());
-            foreach (var part in repair.Parts)
-                removal.Run(part);
+            var removed = repair.Emptied.Sum(removal.Run) + repair.Keys.Sum(removal.Run);
             writer.Write(repair.Rows);
             _ledger.Correct(repair.Range, epoch);
+            return removed;
         });
     }, cancellation);
 

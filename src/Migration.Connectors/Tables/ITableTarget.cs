@@ -1,5 +1,6 @@
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
 
 namespace Migration.Connectors.Tables;
 
@@ -40,6 +41,9 @@ public interface ITableTarget : IAsyncDisposable
     /// <summary>How to undo what this execution did to the table; null where nothing of that is known, or any more.</summary>
     Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation);
 
+    /// <summary>The table as it is now; null where it is not there.</summary>
+    Task<TableDefinition?> ReadTableAsync(CancellationToken cancellation);
+
     /// <summary>Committed ranges in order, shard by shard.</summary>
     IAsyncEnumerable<LedgerRange> ReadLedgerAsync(CancellationToken cancellation);
 
@@ -57,12 +61,16 @@ public interface ITableTarget : IAsyncDisposable
 
     Task<long> CountAsync(CancellationToken cancellation);
 
-    /// <summary>Takes the next epoch for repairs, which shuts out every copy before.</summary>
+    /// <summary>Takes the next epoch of every shard for repairs, which shuts out every copy before. Gives them by shard.</summary>
     /// <exception cref="Core.Errors.MigrationException">REPAIR_IMPOSSIBLE where taking rows away would reach beyond the table.</exception>
-    Task<long> BeginRepairAsync(CancellationToken cancellation);
+    Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation);
 
-    /// <summary>Puts rows in the place of others and corrects their range's ledger row, in one transaction. Fails with ATTEMPT_FENCED as a commit does.</summary>
-    Task RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation);
+    /// <summary>
+    /// Puts rows in the place of others and corrects their range's ledger row, in one transaction. Fails with
+    /// ATTEMPT_FENCED as a commit does. Gives the number of rows that went.
+    /// </summary>
+    /// <param name="epoch">Of the range's shard.</param>
+    Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation);
 
     Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation);
 

@@ -84,21 +84,27 @@ public sealed class TableOperations : IAsyncDisposable
     public async Task<TableFinished> FinishAsync(CancellationToken cancellation) => await (await TargetAsync(cancellation)).FinishAsync(cancellation);
 
     /// <summary>Compares the target with what was copied, range by range, and names what differs.</summary>
-    public async Task<TableValidation> ValidateAsync(CancellationToken cancellation) =>
-        await new TableComparison(_job, _source, await TargetAsync(cancellation)).RunAsync(MovesRows, cancellation);
+    public async Task<TableValidation> ValidateAsync(CancellationToken cancellation)
+    {
+        var target = await TargetAsync(cancellation);
+        var validation = await new TableComparison(_job, _source, target).RunAsync(MovesRows, cancellation);
+        var table = await target.ReadTableAsync(cancellation) ?? throw TargetRefusal.Gone(_job);
+        return validation with { NotCompared = [.. ColumnsLeftOut.Of(_source, table)] };
+    }
 
     /// <summary>Compares once more, at any time when nothing copies: also a part of a table, and a table whose ledger is discarded.</summary>
     public async Task<TableValidation> ProveAsync(ProofScope scope, CancellationToken cancellation)
     {
-        var schema = await _targetDatabase.ReadSchemaAsync(_job.TargetSchema, cancellation);
-        var table = schema.FindTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
-        return await new TableProof(_job, _source, await TargetAsync(cancellation)).RunAsync(scope, table, cancellation);
+        var target = await TargetAsync(cancellation);
+        var table = await target.ReadTableAsync(cancellation) ?? throw TargetRefusal.Gone(_job);
+        return await new TableProof(_job, _source, target).RunAsync(scope, table, cancellation);
     }
 
     /// <summary>Makes the rows of the ledger's ranges what the source has now.</summary>
-    public async Task<RepairResult> RepairAsync(CancellationToken cancellation) => MovesRows
-        ? await new TableRepair(_job, _source, await TargetAsync(cancellation)).RunAsync(cancellation)
-        : new RepairResult(0, 0, 0);
+    /// <param name="removesExtra">Rows whose key the source lacks go as well, whoever wrote them since.</param>
+    public async Task<RepairResult> RepairAsync(bool removesExtra, CancellationToken cancellation) => MovesRows
+        ? await new TableRepair(_job, _source, await TargetAsync(cancellation), removesExtra).RunAsync(cancellation)
+        : new RepairResult(0, 0, 0, 0);
 
     /// <summary>Asks rules of the plan that stand for this table alone, of its rows as they are now.</summary>
     public async Task<IReadOnlyList<RuleResult>> AskRulesAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellation)

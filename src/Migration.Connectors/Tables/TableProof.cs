@@ -15,7 +15,7 @@ internal sealed class TableProof(TableJob job, ITableSource source, ITableTarget
         var compared = await new TableComparison(job, source, target) { IsPartial = !scope.IsComplete, HasLedger = undo is not null }
             .RunAsync(job.Type != Core.Plans.MigrationType.Schema, cancellation);
         var verdict = undo is null ? WithoutLedger(compared, scope) : compared;
-        return verdict with { NotCompared = [.. NotCompared(inTarget)] };
+        return verdict with { NotCompared = [.. ColumnsLeftOut.Of(source, inTarget)] };
     }
 
     private static TableValidation WithoutLedger(TableValidation compared, ProofScope scope)
@@ -30,17 +30,6 @@ internal sealed class TableProof(TableJob job, ITableSource source, ITableTarget
                 TargetRows = compared.TargetRows,
             };
         return compared with { Summary = $"{compared.Summary} {Now}" };
-    }
-
-    /// <summary>What the hash does not speak of.</summary>
-    private IEnumerable<string> NotCompared(TableDefinition inTarget)
-    {
-        foreach (var column in inTarget.Columns.Where(c => !source.Columns.Any(moved => moved.Target.Equals(c.Name, StringComparison.OrdinalIgnoreCase))))
-            yield return $"'{column.Name}': {(column.IsGenerated ? "the target computes it" : "the plan does not write it")}";
-        foreach (var column in source.Table.Columns.Where(c => !source.Columns.Any(moved => moved.Source?.Name == c.Name)))
-            yield return $"'{column.Name}' of the source: {(column.IsGenerated ? "the source computes it" : "the plan does not move it")}";
-        if (!source.IsRepeatable)
-            yield return "the source's side of expressions that give another value each time: the target was compared with what was copied";
     }
 
     private static TableValidation NotComparable(string why) => new()

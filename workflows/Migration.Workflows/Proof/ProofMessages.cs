@@ -28,6 +28,8 @@ public sealed record ProofTask
     public bool IsComplete { get; init; }
     /// <summary>The execution made the table.</summary>
     public bool IsOwned { get; init; }
+    /// <summary>A repair also takes rows away whose key the source lacks, whoever wrote them.</summary>
+    public bool RemovesExtra { get; init; }
 }
 
 /// <summary>How the sides of an execution's tables compare now.</summary>
@@ -66,4 +68,5 @@ public sealed record TableProof(string Table, TableValidationResult Validation)
 
 /// <summary>What repairing a table did.</summary>
 /// <param name="RowsRemoved">Rows of the target that the source has not, or not so.</param>
-public sealed record RepairCounts(long Ranges, long RowsWritten, long RowsRemoved);
+/// <param name="RowsLeft">Rows that the target alone has, and keeps.</param>
+public sealed record RepairCounts(long Ranges, long RowsWritten, long RowsRemoved, long RowsLeft = 0);

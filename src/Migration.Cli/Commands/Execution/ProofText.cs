@@ -36,7 +36,8 @@ internal static class ProofText
     {
         console.Line($"{table.Name}: {table.Verdict}. {table.Summary}");
         if (table.Repaired is { } repaired)
-            console.Line($"  repaired: {repaired.RowsWritten} row(s) written, {repaired.RowsRemoved} removed, in {repaired.Ranges} range(s)");
+            console.Line($"  repaired: {repaired.RowsWritten} row(s) written, {repaired.RowsRemoved} removed, in {repaired.Ranges} range(s)"
+                + (repaired.RowsLeft == 0 ? "" : $"; {repaired.RowsLeft} that the target alone has stay: --remove-extra removes them"));
         foreach (var row in table.Rows)
             console.Line($"  {Sign(row)} {row.Key}  {string.Join(", ", row.Columns)}".TrimEnd());
         foreach (var left in table.NotCompared)

@@ -11,11 +11,12 @@ internal static class RepairCommand
     {
         var execution = CommonOptions.ExecutionId();
         var tables = CommonOptions.Tables("Only this table");
-        var command = new Command("repair", "Copy again the rows by which an execution's tables differ, and compare once more").With(execution, tables);
+        var removeExtra = new Option<bool>("--remove-extra") { Description = "Also remove rows that the target alone has, whoever wrote them" };
+        var command = new Command("repair", "Copy again the rows by which an execution's tables differ, and compare once more").With(execution, tables, removeExtra);
         return setup.Runs(command, async (session, cancel) =>
         {
             var client = await MigrationConnection.OpenAsync(session, cancel);
-            var result = ExecutionProved.Of(await client.RepairAsync(session.Get(execution), session.Get(tables) ?? [], cancel));
+            var result = ExecutionProved.Of(await client.RepairAsync(session.Get(execution), session.Get(tables) ?? [], session.Get(removeExtra), cancel));
             session.Result(result, console => ProofText.Write(console, result));
             return ProofText.ExitCodeOf(result);
         });
