@@ -12,7 +12,8 @@ public static class SignalGoal
         MigrationSignal.Pause when request.Tables.Count > 0 => ReachedIf(Tables(execution, request).All(table => !table.Moving), execution),
         MigrationSignal.Resume when request.Tables.Count > 0 => GoalState.Reached,
         MigrationSignal.Pause => ReachedIf(execution.Status == ExecutionStatus.Paused, execution),
-        MigrationSignal.Resume => execution.Status == ExecutionStatus.Paused ? GoalState.Pending : GoalState.Reached,
+        MigrationSignal.Resume when execution.Status == ExecutionStatus.Paused => GoalState.Pending,
+        MigrationSignal.Resume => execution is { Settled: true, Failed: true } ? GoalState.Missed : GoalState.Reached,
         MigrationSignal.Cancel => ReachedIf(execution.Settled && Cancelled(execution, request), execution),
         MigrationSignal.Rollback when request.Tables.Count > 0 => ReachedIf(
             Tables(execution, request).All(table => table.Status == ExecutionStatus.RolledBack), execution),

@@ -40,5 +40,26 @@ public sealed class SignalGoalTests
                 Views.Open(ExecutionStatus.NeedsAttention, MigrationPhase.Rollback) with { Tables = [] },
                 Request()));
 
+    [Theory]
+    [InlineData(ExecutionStatus.NeedsAttention, MigrationPhase.Copy)]
+    [InlineData(ExecutionStatus.Failed, MigrationPhase.RollbackWindow)]
+    public void Resume_OfWhatThenNeedsAPerson_IsMissed(ExecutionStatus status, MigrationPhase phase)
+    {
+        var parked = Views.Open(status, phase) with { Tables = [Views.Table("users", ExecutionStatus.NeedsAttention)] };
+
+        Assert.Equal(GoalState.Missed, SignalGoal.Of(MigrationSignal.Resume, parked, Request()));
+    }
+
+    [Fact]
+    public void Resume_BesideATableThatNeedsAPerson_IsReachedWhileOthersRun()
+    {
+        var running = Views.Open(ExecutionStatus.NeedsAttention) with
+        {
+            Tables = [Views.Table("users", ExecutionStatus.NeedsAttention), Views.Table("orders", ExecutionStatus.Running)],
+        };
+
+        Assert.Equal(GoalState.Reached, SignalGoal.Of(MigrationSignal.Resume, running, Request()));
+    }
+
     private static OperatorRequest Request(params string[] tables) => new() { Id = "1", By = "me", Tables = tables };
 }
