@@ -79,7 +79,7 @@ internal sealed class PostgresDatabase(DatabaseSettings settings, PostgresOption
         WithAsync(schema, session => RejectTable.ReadAsync(session, executionId, table ?? "", cancellation), cancellation);
 
     public async Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation) =>
-        new PostgresExecutionTarget(await OpenAsync(schema, executionId, cancellation), Named(schema), executionId, TimeProvider.System);
+        new PostgresExecutionTarget(await OpenAsync(schema, executionId, cancellation), Named(schema), executionId, stop => OpenAsync(schema, executionId, stop));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,6 +1,7 @@
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Ledger;
 using Migration.Connectors.Postgres.Schema;
+using Migration.Connectors.Postgres.Tables;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -9,7 +10,8 @@ using Migration.Core.Problems;
 namespace Migration.Connectors.Postgres;
 
 /// <summary>A schema of a PostgreSQL database as the target of a whole execution.</summary>
-internal sealed class PostgresExecutionTarget(PostgresSession session, string schema, string execution, TimeProvider time) : IExecutionTarget
+/// <param name="open">Opens one more session to the target.</param>
+internal sealed class PostgresExecutionTarget(PostgresSession session, string schema, string execution, Func<CancellationToken, Task<PostgresSession>> open) : IExecutionTarget
 {
     public Task ClaimAsync(string planId, IReadOnlyList<string> targetTables, CancellationToken cancellation) => session.InTransactionAsync(async () =>
     {
@@ -20,7 +22,7 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
             await ClaimAsync(table, cancellation);
         await session.ExecuteAsync(
             "INSERT INTO _migration_executions(execution, plan, claimed_at) VALUES ($1, $2, $3) ON CONFLICT (execution) DO UPDATE SET released = false, plan = excluded.plan",
-            cancellation, execution, planId, time.GetUtcNow());
+            cancellation, execution, planId, TimeProvider.System.GetUtcNow());
         return true;
     }, cancellation);
 
@@ -38,6 +40,8 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
             await session.ExecuteAsync("DELETE FROM _migration_claims WHERE execution = $1", cancellation, execution);
             await session.ExecuteAsync("UPDATE _migration_executions SET released = true WHERE execution = $1", cancellation, execution);
         }, cancellation);
+        if (await LedgerTables.ExistAsync(session, schema, cancellation))
+            await LeftUnlogged.LogAsync(session, schema, execution, cancellation);
         return [];
     }
 
@@ -48,18 +52,14 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
         await LedgerTables.ForgetAsync(session, execution, cancellation);
     }, cancellation);
 
-    /// <summary>Makes the foreign keys that wait for every table to have its rows. Views and triggers are another engine's: plan validate names them.</summary>
-    public async Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation)
+    /// <summary>Views and triggers are another engine's: plan validate names them.</summary>
+    public async Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, int parallelism, CancellationToken cancellation)
     {
         if (!await LedgerTables.ExistAsync(session, schema, cancellation))
             return [];
-        var problems = new List<Problem>();
-        foreach (var key in await ObjectRecord.ReadAsync(session, execution, "foreign key", isMade: false, cancellation))
-        {
-            if (await session.InTransactionAsync(() => MakeAsync(key, cancellation), cancellation) is { } problem)
-                problems.Add(problem);
-        }
-        return problems;
+        // A table that is logged can't refer to one that is not.
+        await LeftUnlogged.LogAsync(session, schema, execution, cancellation);
+        return await new ForeignKeyBuilds(schema, execution, open).RunAsync(session, parallelism, cancellation);
     }
 
     public Task UndoSchemaAsync(CancellationToken cancellation) => InLedgerAsync(async () =>
@@ -90,20 +90,6 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
         if (holder is not null && holder != execution)
             throw new TargetClaimedException(table, holder, "Wait until it has ended, or cancel it.");
         await session.ExecuteAsync("INSERT INTO _migration_claims(table_name, execution) VALUES ($1, $2) ON CONFLICT DO NOTHING", cancellation, table, execution);
-    }
-
-    // A key to a table that is not there, or that a plan's mapping changed, is left out.
-    private async Task<Problem?> MakeAsync(ObjectRecord key, CancellationToken cancellation)
-    {
-        var path = $"tables.{key.Table}";
-        if (await session.TryAsync(key.Sql, cancellation) is { } refusal)
-            return new(path, ErrorCodes.SchemaReduced, $"The foreign key '{key.Name}' of table '{key.Table}' is not created. {refusal}",
-                "Create what it refers to, then add the key by hand.", Severity.Warning);
-        await key.MarkAsync(session, cancellation);
-        return await session.TryAsync($"ALTER TABLE {PostgresNames.Of(schema, key.Table)} VALIDATE CONSTRAINT {SqlNames.Quote(key.Name)}", cancellation) is { } broken
-            ? new(path, ErrorCodes.ForeignKeyViolated, $"The foreign key '{key.Name}' of table '{key.Table}' is created for new rows alone, for those that are there break it. {broken}",
-                $"Correct the rows, then run ALTER TABLE {PostgresNames.Of(schema, key.Table)} VALIDATE CONSTRAINT {SqlNames.Quote(key.Name)}.", Severity.Warning)
-            : null;
     }
 
     private async Task InLedgerAsync(Func<Task> work, CancellationToken cancellation)

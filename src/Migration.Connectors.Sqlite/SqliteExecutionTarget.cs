@@ -69,7 +69,7 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
         });
     }, cancellation);
 
-    public Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation) => Task.Run<IReadOnlyList<Problem>>(() =>
+    public Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, int parallelism, CancellationToken cancellation) => Task.Run<IReadOnlyList<Problem>>(() =>
     {
         using var interruption = session.InterruptOn(cancellation);
         WriteTransaction.Run(session, () =>

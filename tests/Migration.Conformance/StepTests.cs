@@ -131,7 +131,7 @@ public sealed class StepTests : IDisposable
         var (parent, child) = (TableRun.Of(_databases, "p"), TableRun.Of(_databases, "t"));
         await parent.RunAsync();
         await child.RunAsync();
-        await child.OnTargetAsync(t => t.FinishSchemaAsync(new("", [], [], []), CancellationToken.None));
+        await child.OnTargetAsync(t => t.FinishSchemaAsync(new("", [], [], []), 1, CancellationToken.None));
         await child.OnTargetAsync(Check);
 
         if (target == "postgres")

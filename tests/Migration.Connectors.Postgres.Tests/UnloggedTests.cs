@@ -1,5 +1,6 @@
 using System.Globalization;
 using Migration.Conformance;
+using Migration.Connectors.Rows;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
@@ -92,6 +93,46 @@ public sealed class UnloggedTests : IClassFixture<UnloggedTests.OwnServer>, IDis
     }
 
     [SkippableFact]
+    public async Task Table_LeftInTheMiddle_IsLoggedWithTheEndOfItsExecution_AndOutlivesACrash()
+    {
+        var run = Make("sqlite");
+        await run.PrepareAsync();
+        var kept = (await run.CopyAsync(TimeSpan.Zero)).Rows;
+        await using (var zombie = await OpenTable.OfAsync(_databases, run))
+        {
+            var state = await zombie.Target.BeginAttemptAsync(1, CancellationToken.None);
+            var batch = new RowBatch(zombie.Source.Columns.Count);
+            await zombie.Source.ReadAsync(batch, state.Next, default, new BatchLimits(10, long.MaxValue), CancellationToken.None);
+
+            await ReleaseAsync(run);
+
+            var late = await Assert.ThrowsAsync<MigrationException>(async () => await zombie.Target.CommitAsync(batch, state.Next, state, CancellationToken.None));
+            Assert.Equal(ErrorCodes.AttemptFenced, late.Code);
+        }
+
+        Crash();
+
+        Assert.Equal(("p", $"{kept}"), (Persistence, _databases.Scalar("target", "SELECT count(*) FROM t")));
+        Assert.Equal((TableVerdict.Equal, kept), await ProveSoFarAsync(run));
+        await ReleaseAsync(run);
+        Assert.True((await run.RollbackAsync()).TableDropped);
+    }
+
+    [SkippableFact]
+    public async Task Table_WithoutARow_IsLoggedBeforeOthersReferToIt()
+    {
+        var run = Make("sqlite");
+        await run.PrepareAsync();
+
+        Assert.Empty(await run.OnTargetAsync(target => target.FinishSchemaAsync(new("", [], [], []), 2, CancellationToken.None)));
+
+        Assert.Equal("p", Persistence);
+        // The table may still be tried again.
+        await run.CopyAsync();
+        await ProveAsync(run);
+    }
+
+    [SkippableFact]
     public async Task Table_LoggedByAnotherHandAndCrashed_IsRefused_NotDoubled()
     {
         var run = Make("sqlite");
@@ -117,6 +158,14 @@ public sealed class UnloggedTests : IClassFixture<UnloggedTests.OwnServer>, IDis
 
         Assert.Equal(1, (await run.CopyAsync()).Checkpoint.Rejected);
         Assert.Equal("1", _databases.Scalar("target", "SELECT count(*) FROM _migration_rejects"));
+    }
+
+    private static Task<IReadOnlyList<string>> ReleaseAsync(TableRun run) => run.OnTargetAsync(target => target.ReleaseAsync(CancellationToken.None));
+
+    private static async Task<(TableVerdict Verdict, long Rows)> ProveSoFarAsync(TableRun run)
+    {
+        var proof = await run.DoAsync(operations => operations.ProveAsync(new(IsComplete: false, IsOwned: true), CancellationToken.None));
+        return (proof.Verdict, proof.TargetRows);
     }
 
     private string? Persistence => _databases.Scalar("target", "SELECT relpersistence FROM pg_class WHERE oid = 't'::regclass");

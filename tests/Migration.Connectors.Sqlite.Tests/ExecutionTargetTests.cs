@@ -58,7 +58,7 @@ public sealed class ExecutionTargetTests : IDisposable
         var schema = await source.ReadSchemaAsync("", CancellationToken.None);
 
         for (var i = 0; i < 2; i++)
-            await UseAsync("run-1", t => t.FinishSchemaAsync(schema, CancellationToken.None));
+            await UseAsync("run-1", t => t.FinishSchemaAsync(schema, 1, CancellationToken.None));
         await UseAsync("run-1", t => t.CheckForeignKeysAsync(["a", "b"], CancellationToken.None));
         await UseAsync("run-1", t => t.ReleaseAsync(CancellationToken.None));
         var before = _databases.Rows("target", "SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_migration%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name");
@@ -107,7 +107,7 @@ public sealed class ExecutionTargetTests : IDisposable
         await using (var source = await _databases.Catalog("source").OpenAsync("source", CancellationToken.None))
         {
             var schema = await source.ReadSchemaAsync("", CancellationToken.None);
-            await UseAsync("run-1", t => t.FinishSchemaAsync(schema, CancellationToken.None));
+            await UseAsync("run-1", t => t.FinishSchemaAsync(schema, 1, CancellationToken.None));
         }
 
         await run.RollbackAsync();

@@ -33,7 +33,7 @@ public sealed partial class MigrationActivities(
         {
             Views = input.WholeSchema ? schema.Views : [],
             Triggers = input.WholeSchema ? [.. schema.Triggers.Where(t => HasItsTable(t, schema, input.Plan))] : [],
-        }, cancellation);
+        }, input.Plan.Configuration.Parallelism, cancellation);
         return new() { Problems = problems };
     });
 

@@ -14,7 +14,7 @@ public interface IExecutionTarget : IAsyncDisposable
     Task DispossessAsync(string holder, CancellationToken cancellation);
 
     /// <summary>
-    /// Makes everything durable, gives up the claims and puts back what was changed of the database's settings; gives
+    /// Makes everything durable, also what was left in the middle, gives up the claims and puts back what was changed of the database's settings; gives
     /// a sentence for each setting that could not be put back.
     /// </summary>
     Task<IReadOnlyList<string>> ReleaseAsync(CancellationToken cancellation);
@@ -29,7 +29,8 @@ public interface IExecutionTarget : IAsyncDisposable
     /// Creates what waits for every table to have its rows, and the views and triggers given that the target lacks;
     /// gives a warning for each foreign key that the engine refuses.
     /// </summary>
-    Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, CancellationToken cancellation);
+    /// <param name="parallelism">In so many sessions at once, where the engine can.</param>
+    Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, int parallelism, CancellationToken cancellation);
 
     /// <summary>Takes back what <see cref="FinishSchemaAsync"/> made.</summary>
     Task UndoSchemaAsync(CancellationToken cancellation);
