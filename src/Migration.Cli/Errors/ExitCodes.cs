@@ -41,7 +41,7 @@ internal static class ExitCodes
 
         ErrorCodes.ServerUnreachable or ErrorCodes.Timeout or CliErrorCodes.HostFailed or CliErrorCodes.HostNotRunning => ServerUnreachable,
 
-        ErrorCodes.DatabaseUnreadable or ErrorCodes.DatabaseInvalid or ErrorCodes.DatabaseLocked or ErrorCodes.DatabaseReadOnly
+        ErrorCodes.DatabaseUnreadable or ErrorCodes.DatabaseInvalid or ErrorCodes.DatabaseTooOld or ErrorCodes.DatabaseLocked or ErrorCodes.DatabaseReadOnly
             or ErrorCodes.DatabaseFull or ErrorCodes.DatabaseIo or ErrorCodes.StatementFailed or ErrorCodes.HomeUnusable
             or CliErrorCodes.FileUnreadable => Storage,
 

@@ -40,6 +40,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 await session.Connection.OpenAsync(ending);
                 return true;
             }, cancellation);
+            ServerVersion.Require(session.Connection.PostgreSqlVersion, options.Name);
             session.Watch.Begin(session.Connection, session.Connection.ProcessID);
             session.Watch.Begin(session.Connection, await session.ScalarAsync<int>(Settings(options, schema, purpose), cancellation));
             return session;

@@ -16,8 +16,9 @@ internal static class TargetSettings
     }
 
     /// <summary>Whether the database sorts text by its bytes.</summary>
-    public static Task<bool> IsCLocaleAsync(PostgresSession session, CancellationToken cancellation) =>
-        session.ScalarAsync<bool>("SELECT datcollate IN ('C', 'POSIX') FROM pg_database WHERE datname = current_database()", cancellation);
+    public static Task<bool> IsCLocaleAsync(PostgresSession session, CancellationToken cancellation) => session.ScalarAsync<bool>(
+        // From version 15 on another provider than the C library may sort, whatever datcollate says; before, the column is not there.
+        "SELECT datcollate IN ('C', 'POSIX') AND coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'c' FROM pg_database d WHERE datname = current_database()", cancellation);
 
     private static async Task<bool> MaySetReplicaAsync(PostgresSession session, CancellationToken cancellation)
     {

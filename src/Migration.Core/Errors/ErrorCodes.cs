@@ -19,6 +19,7 @@ public static class ErrorCodes
     public const string DatabaseMissing = "DATABASE_MISSING";
     public const string DatabaseUnreadable = "DATABASE_UNREADABLE";
     public const string DatabaseInvalid = "DATABASE_INVALID";
+    public const string DatabaseTooOld = "DATABASE_TOO_OLD";
     public const string DatabaseLocked = "DATABASE_LOCKED";
     public const string DatabaseReadOnly = "DATABASE_READ_ONLY";
     public const string DatabaseFull = "DATABASE_FULL";
