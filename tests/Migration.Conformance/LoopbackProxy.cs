@@ -10,6 +10,7 @@ public sealed class LoopbackProxy : IDisposable
     private readonly int _port;
     private readonly List<Pair> _pairs = [];
     private volatile bool _isSilent;
+    private volatile int _swallowed;
 
     public LoopbackProxy(int port)
     {
@@ -39,6 +40,12 @@ public sealed class LoopbackProxy : IDisposable
             _pairs.ForEach(pair => pair.IsSilent = true);
     }
 
+    /// <summary>Connections that are made from here on carry nothing, until <see cref="Mend"/>; those that there are go on.</summary>
+    public void SilenceNewOnes() => _isSilent = true;
+
+    /// <summary>Connections that were made and never carried anything.</summary>
+    public int Swallowed => _swallowed;
+
     public void Mend() => _isSilent = false;
 
     public void Dispose()
@@ -65,6 +72,8 @@ public sealed class LoopbackProxy : IDisposable
         var pair = new Pair(client, new TcpClient()) { IsSilent = _isSilent };
         lock (_pairs)
             _pairs.Add(pair);
+        if (pair.IsSilent)
+            _swallowed++;
         _ = pair.CarryAsync(_port);
     }
 

@@ -81,7 +81,9 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(3, (await run.PrepareAsync()).Shards);
         foreach (var shard in (int[])[1, 2, 3])
             await run.CopyInSlicesAsync(shard);
+        await run.FinishAsync();
         _databases.Execute("target", "UPDATE t SET v = 'other'");
+        Assert.Equal([1, 2, 3], (await run.ValidateAsync()).Mismatches.Select(mismatch => mismatch.Shard).Distinct().Cast<int>());
         await using var repairing = await OpenTable.OfAsync(_databases, run);
         await using var copying = await OpenTable.OfAsync(_databases, run);
         var ranges = new List<LedgerRange>();

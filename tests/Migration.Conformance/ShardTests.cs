@@ -91,6 +91,7 @@ public sealed class ShardTests : IDisposable
         _databases.Execute("source", "UPDATE t SET b = 'mended' WHERE b = 'v40'");
 
         Assert.Equal(ErrorCodes.ConstraintViolated, failure.Code);
+        Assert.Matches("^Range [0-9]+ of shard 3 of table 't'", failure.Message);
         Assert.Equal(("t/1#1", 1L), (done.Checkpoint.Id, done.Transactions));
         Assert.Equal(TableVerdict.Equal, (await FinishAsync(run, 4)).Verdict);
         Assert.Equal($"{Rows}", _databases.Scalar("target", "SELECT sum(rows) FROM _migration_ranges"));

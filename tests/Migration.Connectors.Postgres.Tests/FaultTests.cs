@@ -131,6 +131,24 @@ public sealed class FaultTests : IDisposable
         Assert.Equal("1", await database.QueryScalarAsync("", "SELECT 1 FROM pg_sleep(3)", CancellationToken.None));
     }
 
+    [SkippableFact]
+    public async Task Statement_AboutWhichOneQuestionIsLost_IsAskedAboutAgain()
+    {
+        using var proxy = new LoopbackProxy(_server!.Port);
+        _databases.Postgres("target", settings: new() { ["silenceLimit"] = "1s" }, more: $"Port={proxy.Port};Timeout=6");
+        await using var database = await _databases.Catalog.OpenAsync("target", CancellationToken.None);
+        // Opens the connection that the pool then has for the statement.
+        await database.QueryScalarAsync("", "SELECT 1", CancellationToken.None);
+
+        proxy.SilenceNewOnes();
+        var asleep = database.QueryScalarAsync("", "SELECT 1 FROM pg_sleep(12)", CancellationToken.None);
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); proxy.Swallowed == 0; await Task.Yield())
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1) && !asleep.IsCompleted, "the server was not asked");
+        proxy.Mend();
+
+        Assert.Equal("1", await asleep);
+    }
+
     /// <summary>What stands for a disk that does not answer: a commit that waits for a standby which never confirms.</summary>
     [SkippableFact]
     public async Task Commit_ThatHangsAtTheEndOfATable_IsWaitedFor()

@@ -8,8 +8,9 @@ public sealed partial class BatchLog(ILogger<BatchLog> logger)
 {
     public const string Category = "Migration.Activities.BatchLog";
 
-    public void Committed(CopyProgress progress) => Committed(logger, progress.Ranges, progress.Rows, progress.Bytes);
+    /// <param name="shard">Null where the table is not cut.</param>
+    public void Committed(CopyProgress progress, int? shard) => Committed(logger, RangeName.Of(progress.Ranges, shard), progress.Rows, progress.Bytes);
 
-    [LoggerMessage(LogLevel.Debug, "Range {Range} is committed: {Rows} rows and {Bytes} bytes so far")]
-    private static partial void Committed(ILogger logger, long range, long rows, long bytes);
+    [LoggerMessage(LogLevel.Debug, "{Range} is committed: {Rows} rows and {Bytes} bytes so far")]
+    private static partial void Committed(ILogger logger, string range, long rows, long bytes);
 }

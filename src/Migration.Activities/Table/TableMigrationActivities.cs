@@ -125,7 +125,7 @@ public sealed class TableMigrationActivities(
         if (input.Task.Configuration.ProgressReporting)
             report(Heartbeats.Of(input, progress));
         if (input.Task.Configuration.Verbose)
-            batches.Committed(progress);
+            batches.Committed(progress, input.Task.Shards > 1 ? input.Shard : null);
     }
 
     private Checkpoint ToCheckpoint(CopyProgress progress) => new(

@@ -9,7 +9,7 @@ public static class ValidationSentence
         string.Join(' ', validation.Mismatches.Select(Of).Prepend(validation.Summary));
 
     private static string Of(RangeMismatch mismatch) =>
-        $"Range {mismatch.Range}: {mismatch.ExpectedRows} row(s) copied, {Now(mismatch)}{Keys(mismatch.Keys)}.";
+        $"{RangeName.Of(mismatch.Range, mismatch.Shard)}: {mismatch.ExpectedRows} row(s) copied, {Now(mismatch)}{Keys(mismatch.Keys)}.";
 
     private static string Now(RangeMismatch mismatch) =>
         mismatch.SourceRows is { } rows ? $"{rows} in the source now" : $"{mismatch.ActualRows} in the target";

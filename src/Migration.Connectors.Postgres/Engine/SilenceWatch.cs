@@ -5,12 +5,15 @@ namespace Migration.Connectors.Postgres.Engine;
 /// <summary>
 /// Gives up a call over a connection that carries nothing any more: a firewall forgot it, or the machine is gone. A
 /// statement may lawfully be silent for hours, so after a while without a byte the server is asked over another
-/// connection. Where it works on nothing for this one, or can't be asked, the call is ended, and so is the session,
-/// whose locks would else outlive it.
+/// connection. Where it works on nothing for this one, or can't be asked, it is asked once more after a pause, for one
+/// slow answer is no death. Then the call is ended, and so is the session, whose locks would else outlive it.
 /// </summary>
 internal sealed class SilenceWatch(PostgresOptions options)
 {
+    private const string Idle = "state LIKE 'idle%' OR wait_event_type IS NOT DISTINCT FROM 'Client'";
+
     private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_secondThought = TimeSpan.FromSeconds(5);
 
     private NpgsqlConnection? _connection;
     private int _process;
@@ -37,11 +40,18 @@ internal sealed class SilenceWatch(PostgresOptions options)
         {
             var heard = Volatile.Read(ref _heard);
             await EndAsync(running, options.SilenceLimit);
-            if (!IsSilent(running, heard) || await WorksAsync() || !IsSilent(running, heard))
-                continue;
-            await GiveUpAsync(givingUp, running);
+            if (await IsDeadAsync(running, heard))
+                await GiveUpAsync(givingUp, running);
         }
         return await running;
+    }
+
+    private async Task<bool> IsDeadAsync(Task running, long heard)
+    {
+        if (!IsSilent(running, heard) || await WorksAsync(endsIdle: false))
+            return false;
+        await EndAsync(running, options.SilenceLimit < s_secondThought ? options.SilenceLimit : s_secondThought);
+        return IsSilent(running, heard) && !await WorksAsync(endsIdle: true) && IsSilent(running, heard);
     }
 
     private async Task GiveUpAsync(CancellationTokenSource givingUp, Task running)
@@ -59,8 +69,9 @@ internal sealed class SilenceWatch(PostgresOptions options)
 
     private bool IsSilent(Task running, long heard) => _connection is not null && !running.IsCompleted && heard == Volatile.Read(ref _heard);
 
-    /// <summary>Whether the server works for the session. One that only waits for us is ended.</summary>
-    private async Task<bool> WorksAsync()
+    /// <summary>Whether the server works for the session.</summary>
+    /// <param name="endsIdle">A session that only waits for us is ended.</param>
+    private async Task<bool> WorksAsync(bool endsIdle)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Host = _connection!.Host, Port = _connection.Port, Pooling = false };
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(settings.Timeout));
@@ -69,10 +80,7 @@ internal sealed class SilenceWatch(PostgresOptions options)
             await using var other = new NpgsqlConnection(settings.ConnectionString);
             await other.OpenAsync(patience.Token);
             await using var command = new NpgsqlCommand(
-                """
-                SELECT CASE WHEN coalesce(state NOT LIKE 'idle%' AND wait_event_type IS DISTINCT FROM 'Client', true) THEN true ELSE NOT pg_terminate_backend(pid) END
-                FROM pg_stat_activity WHERE pid = $1
-                """, other) { Parameters = { new() { Value = _process } } };
+                $"SELECT CASE WHEN {Idle} THEN {(endsIdle ? "NOT pg_terminate_backend(pid)" : "false")} ELSE true END FROM pg_stat_activity WHERE pid = $1", other) { Parameters = { new() { Value = _process } } };
             return await command.ExecuteScalarAsync(patience.Token) is true;
         }
         catch (PostgresException)

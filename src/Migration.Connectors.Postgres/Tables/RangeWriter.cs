@@ -17,7 +17,7 @@ internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, T
         try
         {
             if (batch.Rows > 0)
-                await WriteRowsAsync(batch, range, cancellation);
+                await WriteRowsAsync(batch, range, state.Shard, cancellation);
             if (batch.Rejects.Count > 0)
                 await RejectTable.AddAsync(session, job, [.. batch.Rejects.Select(r => RejectedRow.Of(r, job.TargetTable, range, rows.Columns))], cancellation);
             await ledger.CommitAsync(range, state.Epoch, cancellation);
@@ -30,7 +30,7 @@ internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, T
         }
     }
 
-    private async Task WriteRowsAsync(RowBatch batch, LedgerRange range, CancellationToken cancellation)
+    private async Task WriteRowsAsync(RowBatch batch, LedgerRange range, TableShard shard, CancellationToken cancellation)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class RangeWriter(PostgresSession session, TableLedger ledger, T
         catch (PostgresFailure failure) when (failure.IsConstraint || failure.IsData)
         {
             throw new MigrationException(
-                failure.Code, $"Range {range.Ordinal} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = range.Ordinal };
+                failure.Code, $"{RangeName.Of(range.Ordinal, shard.NumberIfCut)} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = range.Ordinal };
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
         var written = WriteTransaction.Run(session, () =>
         {
             ledger.RequireEpoch((state.Shard.Number, state.Epoch));
-            var rows = WriteRows(batch, from, state.Ranges + 1);
+            var rows = WriteRows(batch, from, state);
             var range = new LedgerRange(state.Ranges + 1, from, upper, endsSegment, batch.Hash, batch.Bytes)
             {
                 Shard = state.Shard.Number,
@@ -51,7 +51,7 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
         _checkpoint.Dispose();
     }
 
-    private (long, long)? WriteRows(RowBatch batch, RangeCursor from, long ordinal)
+    private (long, long)? WriteRows(RowBatch batch, RangeCursor from, LedgerState state)
     {
         if (batch.Rows == 0)
             return null;
@@ -64,7 +64,7 @@ internal sealed class RangeWriter(SqliteSession session, TableJob job, ITableSou
         }
         catch (SqliteFailure failure) when (failure.IsConstraint)
         {
-            throw new MigrationException(failure.Code, $"Range {ordinal} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = ordinal };
+            throw new MigrationException(failure.Code, $"{RangeName.Of(state.Ranges + 1, state.Shard.NumberIfCut)} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = state.Ranges + 1 };
         }
     }
 }

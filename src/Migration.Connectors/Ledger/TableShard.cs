@@ -17,6 +17,9 @@ public sealed record TableShard(int Number, ReadOnlyMemory<byte> After, ReadOnly
 
     public bool IsWhole => After.IsEmpty && UpTo.IsEmpty;
 
+    /// <summary>Its own number; null where the table is not cut.</summary>
+    public int? NumberIfCut => IsWhole ? null : Number;
+
     public RangeCursor Start => new(RangeSegment.Keyed, After);
 
     /// <summary>The shards between some keys.</summary>

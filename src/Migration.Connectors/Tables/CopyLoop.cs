@@ -108,7 +108,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     {
         if (batch.MissingValues > 0)
             throw new MigrationException(ErrorCodes.ConstraintViolated,
-                $"Range {state.Ranges + 1} of table '{job.SourceTable}' has {batch.MissingValues} NULL value(s) in columns that the plan requires. " +
+                $"{RangeName.Of(state.Ranges + 1, state.Shard.NumberIfCut)} of table '{job.SourceTable}' has {batch.MissingValues} NULL value(s) in columns that the plan requires. " +
                 "Nothing of the range was written. Give the column a defaultValue, filter the rows out, or mend the source, then retry.");
     }
 

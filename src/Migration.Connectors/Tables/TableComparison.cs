@@ -26,7 +26,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     private IReadOnlySet<string>? _sample;
     private RangeHash _copied;
     private long _ranges, _compared, _different;
-    private bool _sourceChanged;
+    private bool _sourceChanged, _isCut;
 
     public async Task<TableValidation> RunAsync(bool movesRows, CancellationToken cancellation)
     {
@@ -59,6 +59,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         await foreach (var range in HasLedger ? target.ReadLedgerAsync(cancellation) : ReadSourceRangesAsync(cancellation))
         {
             _ranges++;
+            _isCut |= range.Shard != TableShard.Whole.Number;
             _copied += range.Hash;
             if (!IsChosen(range))
                 continue;
@@ -79,8 +80,8 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         _sourceChanged |= _mismatches[^1].SourceChanged;
     }
 
-    private Task<RangeMismatch> ExplainAsync(LedgerRange range, RangeHash actual, CancellationToken cancellation) =>
-        new RangeDifference(job, source, target).ExplainAsync(range, actual, _rejects.GetValueOrDefault((range.Shard, range.Ordinal)), cancellation);
+    private async Task<RangeMismatch> ExplainAsync(LedgerRange range, RangeHash actual, CancellationToken cancellation) =>
+        await new RangeDifference(job, source, target).ExplainAsync(range, actual, _rejects.GetValueOrDefault((range.Shard, range.Ordinal)), cancellation) with { Shard = range.Shard };
 
     /// <summary>The source's rows in ranges as a copy would cut them.</summary>
     private async IAsyncEnumerable<LedgerRange> ReadSourceRangesAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -177,7 +178,7 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         RangesCompared = _compared,
         KeysDiffer = verdict == TableVerdict.Different && (_mismatches.Count == 0 || _different > _mismatches.Count || _mismatches.Exists(mismatch => mismatch.KeysDiffer)),
         RangesDifferent = _different,
-        Mismatches = _mismatches,
+        Mismatches = _isCut ? _mismatches : _mismatches.ConvertAll(mismatch => mismatch with { Shard = null }),
         Hash = _copied.ToString(),
         Code = code,
         Summary = summary + job.Sample?.Sentence(_compared, _ranges),

@@ -18,6 +18,7 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
     private static readonly BatchLimits AllRows = new(int.MaxValue, long.MaxValue);
 
     private readonly RowBatch _row = new(source.Columns.Count, keepsRows: false) { MostRejects = int.MaxValue };
+    private bool _isCut;
     private long _ranges, _written, _removed, _left;
 
     public async Task<RepairResult> RunAsync(CancellationToken cancellation)
@@ -31,6 +32,7 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
             ranges.Add(range);
         if (ranges.Exists(range => range.From.Segment != RangeSegment.Keyed && range.Hash.Rows > 0))
             throw Impossible("Rows with a NULL in their key can't be found again.");
+        _isCut = ranges.Exists(range => range.Shard != TableShard.Whole.Number);
         var epochs = await target.BeginRepairAsync(cancellation);
         foreach (var range in ranges.Where(range => range.From.Segment == RangeSegment.Keyed))
             await RepairAsync(range, rejects.GetValueOrDefault((range.Shard, range.Ordinal)), epochs[range.Shard], cancellation);
@@ -133,7 +135,7 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
         catch (MigrationException refused) when (refused.Code != ErrorCodes.AttemptFenced)
         {
             throw new MigrationException(refused.Code,
-                $"Range {repair.Range.Ordinal} of table '{job.TargetTable}' was not repaired; the ranges before it were. {refused.Message}", refused.IsTransient, refused)
+                $"{RangeName.Of(repair.Range.Ordinal, _isCut ? repair.Range.Shard : null)} of table '{job.TargetTable}' was not repaired; the ranges before it were. {refused.Message}", refused.IsTransient, refused)
             {
                 Batch = repair.Range.Ordinal,
             };

@@ -22,6 +22,12 @@ public sealed class RepairTests
         Assert.Equal("EQUAL", repaired.Text("verdict"));
         Assert.Equal([1, 1], repaired.Json.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("repaired").GetProperty("rowsWritten").GetInt32()));
         Assert.Equal(copied, DatabaseProof.Rows(deployment.Target, "users", "profiles"));
+
+        DatabaseProof.Execute(deployment.Target, "INSERT INTO users(id, email) VALUES (7, 'theirs')");
+        var left = await deployment.TryAsync("migrate", "repair", execution, "--table", "users");
+        Assert.Equal((9, 1), (left.ExitCode, left.Json.GetProperty("tables")[0].GetProperty("repaired").GetProperty("rowsLeft").GetInt32()));
+        await deployment.MustAsync("migrate", "repair", execution, "--remove-extra");
+        Assert.Equal(copied, DatabaseProof.Rows(deployment.Target, "users", "profiles"));
         await deployment.MustAsync("migrate", "rollback", execution, "--wait");
         Assert.Equal(before, DatabaseProof.Rows(deployment.Target));
     }

@@ -49,9 +49,9 @@ internal static class RejectsCommand
             console.Line("The target took every row.");
             return;
         }
-        var table = Tables.Create("Table", "Key", "Why", "Values");
-        foreach (var row in result.Rejects)
-            table.AddRow(new Text(row.Table), new Text(row.Key), new Text($"{row.Code}: {row.Reason}"), new Text(row.Values.GetRawText()));
-        console.Write(table);
+        console.Write(FittedTable.Of(["Table", "Key", "Why", "Values"],
+            [.. result.Rejects.Select(row => (string[])[row.Table, row.Key, $"{row.Code}: {row.Reason}", row.Values.GetRawText()])]));
+        if (result.Rejects.Count > 0)
+            console.Line("Long texts are cut; --output json has them whole.");
     }
 }
