@@ -1,0 +1,6 @@
+namespace Snowflake.SqlApi.Http;
+
+internal sealed record PartitionInfo
+{
+    public long RowCount { get; set; }
+}

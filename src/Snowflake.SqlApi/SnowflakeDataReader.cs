@@ -1,0 +1,127 @@
+using System.Data.Common;
+using Snowflake.SqlApi.Http;
+using Snowflake.SqlApi.Statements;
+using Snowflake.SqlApi.Values;
+
+namespace Snowflake.SqlApi;
+
+/// <summary>
+/// The rows of a result, forwards. Partitions are fetched as they are reached and read as they arrive; one that breaks off is resumed at
+/// the row that was to come. Closing early fetches nothing more.
+/// </summary>
+// CA1010: rows are read by Read; what DbDataReader enumerates are records without a type of their own.
+#pragma warning disable CA1010
+public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaGenerator
+#pragma warning restore CA1010
+{
+    private readonly StatementRunner _runner;
+    private readonly SnowflakeConnection? _closing;
+    private readonly Queue<string> _further;
+    private StatementReply _reply;
+    private ResultRows _rows;
+    private SnowflakeColumn[] _columns = [];
+    private string?[]? _row;
+    private long _affected = -1;
+    private bool _isClosed;
+
+    private SnowflakeDataReader(StatementRunner runner, StatementReply reply, SnowflakeConnection? closing, IEnumerable<string> further)
+    {
+        _runner = runner;
+        _closing = closing;
+        _further = new(further);
+        (_reply, _rows) = Enter(reply);
+    }
+
+    public override int Depth => 0;
+
+    public override int FieldCount => _columns.Length;
+
+    public override bool HasRows => _reply.ResultSetMetaData?.NumRows > 0;
+
+    public override bool IsClosed => _isClosed;
+
+    /// <summary>The sum over all results that were reached; -1 where there were only queries.</summary>
+    public override int RecordsAffected => checked((int)_affected);
+
+    /// <summary>As <see cref="RecordsAffected"/>, for any number of rows.</summary>
+    public long RowsAffected => _affected;
+
+    /// <summary>The handle of the statement whose rows are being read.</summary>
+    public string StatementHandle => _reply.StatementHandle;
+
+    /// <summary>How many rows each partition has.</summary>
+    public IReadOnlyList<long> PartitionRowCounts => [.. (_reply.ResultSetMetaData?.PartitionInfo ?? []).Select(partition => partition.RowCount)];
+
+    public override bool Read() => ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    public override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        _row = await _rows.ReadAsync(cancellationToken);
+        return _row is not null;
+    }
+
+    public override bool NextResult() => NextResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>The next statement's result, where the request had several.</summary>
+    public override async Task<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        _row = null;
+        if (!_further.TryDequeue(out var handle)) return false;
+        var reply = await _runner.WaitAsync(handle, cancelsOnServer: false, cancellationToken);
+        await _rows.DisposeAsync();
+        (_reply, _rows) = Enter(reply);
+        return true;
+    }
+
+    /// <summary>
+    /// Rows of one partition alone, for several readers at once: each reader has its own position. The first partition came with the answer.
+    /// </summary>
+    public SnowflakeDataReader OpenPartition(int partition)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(partition);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, Math.Max(1, PartitionRowCounts.Count));
+        return new(_runner, _reply, null, []) { _rows = new(_runner.Api, _reply, partition, partition + 1) };
+    }
+
+    public override void Close() => CloseAsync().GetAwaiter().GetResult();
+
+    public override async Task CloseAsync()
+    {
+        if (_isClosed) return;
+        _isClosed = true;
+        _row = null;
+        await _rows.DisposeAsync();
+        _closing?.Close();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Opens the result of a request; of one with several statements, the first statement's.</summary>
+    internal static async Task<SnowflakeDataReader> OpenAsync(StatementRunner runner, StatementReply reply, SnowflakeConnection? closing, CancellationToken cancellation)
+    {
+        if (reply.StatementHandles.Count == 0) return new(runner, reply, closing, []);
+        var first = await runner.WaitAsync(reply.StatementHandles[0], cancelsOnServer: false, cancellation);
+        return new(runner, first, closing, reply.StatementHandles.Skip(1));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Close();
+        base.Dispose(disposing);
+    }
+
+    private (StatementReply Reply, ResultRows Rows) Enter(StatementReply reply)
+    {
+        _columns = [.. (reply.ResultSetMetaData?.RowType ?? []).Select(type => new SnowflakeColumn(type))];
+        var affected = AffectedRows.Of(reply);
+        if (affected >= 0) _affected = Math.Max(0, _affected) + affected;
+        return (reply, ResultRows.All(_runner.Api, reply));
+    }
+}
