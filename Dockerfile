@@ -17,9 +17,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}
 COPY --from=build /app /app
 RUN mkdir -p /var/lib/snowflake-deploy /etc/snowflake-deploy && chown "${APP_UID}" /var/lib/snowflake-deploy
 # The collector's youngest generation grows with the processor's cache, to hundreds of MB on a large one; 16 MB (hexadecimal) are enough.
-# A worker's loops are compiled well at once.
 ENV DOTNET_GCgen0size=0x1000000 \
-    DOTNET_TC_QuickJit=0 \
     SNOWFLAKE_DEPLOY_HOME=/var/lib/snowflake-deploy \
     SNOWFLAKE_DEPLOY_CONFIG=/etc/snowflake-deploy/snowflake-deploy.yaml \
     SNOWFLAKE_DEPLOY_SCRIPT=snowflake-deploy

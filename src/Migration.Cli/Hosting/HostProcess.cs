@@ -13,8 +13,6 @@ internal sealed class HostProcess : IHostProcess
     {
         Directory.CreateDirectory(Path.GetDirectoryName(outputFile)!);
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, UseShellExecute = false };
-        // A host works for minutes on the same few loops: quick code first, and better code later, costs it up to half its speed.
-        start.Environment.TryAdd("DOTNET_TC_QuickJit", "0");
         foreach (var word in (string[])["-c", Script, "sh", outputFile, .. Self(), .. words])
             start.ArgumentList.Add(word);
         using var shell = Process.Start(start)!;
