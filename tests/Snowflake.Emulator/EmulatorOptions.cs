@@ -15,7 +15,7 @@ public sealed record EmulatorOptions
     /// <summary>How long a submitted statement is waited for before 202 answers; Snowflake waits 45 seconds.</summary>
     public TimeSpan SynchronousWindow { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>How long a result can be fetched.</summary>
+    /// <summary>How long a result can be fetched after the end of its statement.</summary>
     public TimeSpan ResultRetention { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Rows in each partition of a result.</summary>

@@ -38,7 +38,7 @@ internal sealed class SqlApiTransport(HttpClient http, ITokenSource tokens, Retr
                 continue;
             }
 
-            if (!attempt.Failure.IsTransient || !await budget.NextAsync(attempt.Wait, cancellation)) throw attempt.Failure;
+            if (attempt.Failure.Kind is not (SnowflakeErrorKind.Throttled or SnowflakeErrorKind.Unavailable) || !await budget.NextAsync(attempt.Wait, cancellation)) throw attempt.Failure;
             repeated = true;
         }
     }

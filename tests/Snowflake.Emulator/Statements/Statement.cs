@@ -22,6 +22,9 @@ internal sealed class Statement(string handle, Guid requestId, SubmitBody body, 
     /// <summary>The result; fails with <see cref="ApiError"/>.</summary>
     public Task<EngineResult> Outcome { get; private set; } = Task.FromException<EngineResult>(new InvalidOperationException("not started"));
 
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? Ended { get; private set; }
+
     public bool IsRunning => !Outcome.IsCompleted;
 
     public bool Succeeded => Outcome.IsCompletedSuccessfully;
@@ -45,6 +48,10 @@ internal sealed class Statement(string handle, Guid requestId, SubmitBody body, 
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
             throw _cancel.IsCancellationRequested ? ApiError.Canceled() : ApiError.TimedOut(body.Timeout!.Value);
+        }
+        finally
+        {
+            Ended = clock.GetUtcNow();
         }
     }
 }

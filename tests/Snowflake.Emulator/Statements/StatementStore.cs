@@ -17,7 +17,7 @@ internal sealed class StatementStore(EmulatorOptions options)
 
     /// <exception cref="ApiError">There is no such statement, or its result is gone.</exception>
     public Statement Find(string handle) =>
-        _byHandle.TryGetValue(handle, out var statement) && options.Clock.GetUtcNow() - statement.Created < options.ResultRetention
+        _byHandle.TryGetValue(handle, out var statement) && !(options.Clock.GetUtcNow() - statement.Ended >= options.ResultRetention)
             ? statement : throw ApiError.NotFound(handle);
 
     /// <summary>
