@@ -76,7 +76,7 @@ public sealed class SnowflakeConnection : DbConnection
         Enter(ConnectionState.Closed);
     }
 
-    /// <summary>Statements from now on name another database. As in SQL, the schema is then PUBLIC unless they say otherwise.</summary>
+    /// <summary>Statements from now on name another database, and no schema: that of the connection string belongs to the old one.</summary>
     /// <param name="databaseName">A SQL identifier: in upper case unless it is quoted.</param>
     public override void ChangeDatabase(string databaseName) =>
         _context = RequireOpen().Context with { Database = ObjectName.Stored(databaseName), Schema = "" };
