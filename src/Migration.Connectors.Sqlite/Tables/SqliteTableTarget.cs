@@ -206,8 +206,11 @@ internal sealed class SqliteTableTarget : ITableTarget
 
     private TargetRows Rows()
     {
+        if (_rows is not null)
+            return _rows;
         var table = new SqliteSchemaReader(_session).ReadTable(_job.TargetTable) ?? throw TargetRefusal.Gone(_job);
-        return _rows ??= new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), Undo()));
+        TargetSettings.ApplyForReading(_session);
+        return _rows = new TargetRows(_session, table, _source.Columns, (_locator!, _forms is null ? null : new StoredValues(table.Name, _forms), Undo()));
     }
 
     private void ForgetTable()

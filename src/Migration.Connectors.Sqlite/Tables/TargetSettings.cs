@@ -10,6 +10,7 @@ namespace Migration.Connectors.Sqlite.Tables;
 internal static class TargetSettings
 {
     private const int CacheKibibytes = 32 * 1024;
+    private const int ReadingCacheKibibytes = 8 * 1024;
     // The background checkpoint comes long before this; it bounds the log where that can't keep up.
     private const int CheckpointPages = 32_000;
 
@@ -18,4 +19,7 @@ internal static class TargetSettings
         var isWal = session.QueryText("PRAGMA journal_mode") == "wal";
         session.Execute($"PRAGMA synchronous={(isWal ? "NORMAL" : "FULL")}; PRAGMA cache_size=-{CacheKibibytes}; PRAGMA wal_autocheckpoint={CheckpointPages}; PRAGMA temp_store=FILE");
     }
+
+    /// <summary>Rows are read back once and in order, by more than one connection: pages need not stay in memory.</summary>
+    public static void ApplyForReading(SqliteSession session) => session.Execute($"PRAGMA cache_size=-{ReadingCacheKibibytes}");
 }

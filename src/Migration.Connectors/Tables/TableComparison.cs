@@ -12,6 +12,7 @@ namespace Migration.Connectors.Tables;
 internal sealed class TableComparison(TableJob job, ITableSource source, ITableTarget target)
 {
     private const int MismatchesShown = 10;
+    private const int RangesAtOnce = 256;
 
     /// <summary>Rows are still to come: what was copied so far is compared, and the source's count is nobody's business.</summary>
     public bool IsPartial { get; init; }
@@ -19,8 +20,11 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
     /// <summary>False: what was copied is not known any more, and the source as it is now stands for it.</summary>
     public bool HasLedger { get; init; } = true;
 
+    /// <summary>Opens the target once more, so that many ranges are read by two connections; null for one.</summary>
+    public Func<CancellationToken, Task<ITableTarget>>? OpenBeside { get; init; }
+
     private readonly BatchLimits _limits = BatchLimits.Of(job.Configuration.BatchSize, job.Configuration.MemoryLimit);
-    private readonly RowBatch _batch = new(source.Columns.Count) { MostRejects = int.MaxValue };
+    private readonly RowBatch _batch = new(source.Columns.Count, keepsRows: false) { MostRejects = int.MaxValue };
     private readonly List<RangeMismatch> _mismatches = [];
     private IReadOnlyDictionary<(int Shard, long Range), long> _rejects = new Dictionary<(int, long), long>();
     private IReadOnlySet<string>? _sample;
@@ -56,24 +60,23 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
 
     private async Task CompareRangesAsync(CancellationToken cancellation)
     {
-        await foreach (var range in HasLedger ? target.ReadLedgerAsync(cancellation) : ReadSourceRangesAsync(cancellation))
+        await using var hashing = new RangeHashing(target, (source.Columns.Count, _limits), OpenBeside);
+        await foreach (var ranges in (HasLedger ? target.ReadLedgerAsync(cancellation) : ReadSourceRangesAsync(cancellation)).Chunk(RangesAtOnce).WithCancellation(cancellation))
         {
-            _ranges++;
-            _isCut |= range.Shard != TableShard.Whole.Number;
-            _copied += range.Hash;
-            if (!IsChosen(range))
+            _ranges += ranges.Length;
+            _isCut |= Array.Exists(ranges, range => range.Shard != TableShard.Whole.Number);
+            _copied = ranges.Aggregate(_copied, (sum, range) => sum + range.Hash);
+            var chosen = ranges.Where(IsChosen).ToList();
+            _compared += chosen.Count;
+            if (!target.CanReadRanges)
                 continue;
-            _compared++;
-            if (target.CanReadRanges)
-                await CompareAsync(range, cancellation);
+            foreach (var (range, actual) in await hashing.FindDifferingAsync(chosen, cancellation))
+                await AddDifferentAsync(range, actual, cancellation);
         }
     }
 
-    private async Task CompareAsync(LedgerRange range, CancellationToken cancellation)
+    private async Task AddDifferentAsync(LedgerRange range, RangeHash actual, CancellationToken cancellation)
     {
-        var actual = await target.HashAsync(range, _batch, _limits, cancellation);
-        if (actual == range.Hash)
-            return;
         _different++;
         if (_mismatches.Count < MismatchesShown)
             _mismatches.Add(await ExplainAsync(range, actual, cancellation));

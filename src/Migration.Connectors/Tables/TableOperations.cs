@@ -87,7 +87,7 @@ public sealed class TableOperations : IAsyncDisposable
     public async Task<TableValidation> ValidateAsync(CancellationToken cancellation)
     {
         var target = await TargetAsync(cancellation);
-        var validation = await new TableComparison(_job, _source, target).RunAsync(MovesRows, cancellation);
+        var validation = await new TableComparison(_job, _source, target) { OpenBeside = OpenTargetAsync }.RunAsync(MovesRows, cancellation);
         var table = await target.ReadTableAsync(cancellation) ?? throw TargetRefusal.Gone(_job);
         return validation with { NotCompared = [.. ColumnsLeftOut.Of(_source, table)] };
     }
@@ -97,7 +97,7 @@ public sealed class TableOperations : IAsyncDisposable
     {
         var target = await TargetAsync(cancellation);
         var table = await target.ReadTableAsync(cancellation) ?? throw TargetRefusal.Gone(_job);
-        return await new TableProof(_job, _source, target).RunAsync(scope, table, cancellation);
+        return await new TableProof(_job, _source, target) { OpenBeside = OpenTargetAsync }.RunAsync(scope, table, cancellation);
     }
 
     /// <summary>Makes the rows of the ledger's ranges what the source has now.</summary>
@@ -141,7 +141,9 @@ public sealed class TableOperations : IAsyncDisposable
 
     // Opening a target for writing may create it, which a dry run must not.
     private async Task<ITableTarget> TargetAsync(CancellationToken cancellation) =>
-        _target ??= await _targetDatabase.OpenTargetAsync(_job, _source, cancellation);
+        _target ??= await OpenTargetAsync(cancellation);
+
+    private Task<ITableTarget> OpenTargetAsync(CancellationToken cancellation) => _targetDatabase.OpenTargetAsync(_job, _source, cancellation);
 
     /// <summary>Rows that the plan's filters leave out.</summary>
     private async Task<long> CountSkippedAsync(CancellationToken cancellation)
