@@ -13,6 +13,8 @@ internal sealed class HostProcess : IHostProcess
     {
         Directory.CreateDirectory(Path.GetDirectoryName(outputFile)!);
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, UseShellExecute = false };
+        // The collector's youngest generation would grow with the processor's cache; 16 MB are enough.
+        start.Environment.TryAdd("DOTNET_GCgen0size", "0x1000000");
         foreach (var word in (string[])["-c", Script, "sh", outputFile, .. Self(), .. words])
             start.ArgumentList.Add(word);
         using var shell = Process.Start(start)!;
