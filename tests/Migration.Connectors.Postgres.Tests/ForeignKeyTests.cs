@@ -57,14 +57,18 @@ public sealed class ForeignKeyTests : IDisposable
             await TableRun.Of(_databases, table).RunAsync();
         _databases.Postgres("target", settings: new() { ["lockTimeout"] = "60s" });
         Task<IReadOnlyList<Problem>> finishing;
-        await using (var other = new Npgsql.NpgsqlConnection(_databases.ConnectionString("target")))
+        // Not from a pool, which would keep the session and its lock.
+        await using (var other = new Npgsql.NpgsqlConnection(_databases.ConnectionString("target") + ";Pooling=false"))
         {
             await other.OpenAsync();
             // The advisory lock of the checks of table a: so its key is made, and its check waits.
             await using var hold = new Npgsql.NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended('migration check run-1 a', 0))", other);
             await hold.ExecuteNonQueryAsync();
             finishing = FinishSchemaAsync(parallelism: 3);
-            await UntilAsync("SELECT 1 FROM pg_constraint WHERE contype = 'f' HAVING count(*) = 4 AND count(*) FILTER (WHERE convalidated) = 3", finishing);
+            await UntilAsync("""
+                SELECT 1 FROM pg_constraint WHERE contype = 'f' AND EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory')
+                HAVING count(*) = 4 AND count(*) FILTER (WHERE convalidated) = 3
+                """, finishing);
             await using var end = new Npgsql.NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'", other);
             await end.ExecuteNonQueryAsync();
             Assert.True((await Assert.ThrowsAnyAsync<MigrationException>(() => finishing)).IsTransient);
