@@ -30,8 +30,7 @@ public sealed class StatementTests
         var command = account.Command(Long);
         using var cancel = new CancellationTokenSource();
 
-        var running = command.ExecuteNonQueryAsync(cancel.Token);
-        await Until.TrueAsync(() => account.Emulator.Log.CountOf(Operation.Status) > 0);
+        var running = await RunningAsync(account, command, cancel.Token);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -46,8 +45,7 @@ public sealed class StatementTests
         var command = account.Command(Long);
         command.IsAsynchronous = true;
 
-        var running = command.ExecuteNonQueryAsync();
-        await Until.TrueAsync(() => account.Emulator.Log.CountOf(Operation.Status) > 0);
+        var running = await RunningAsync(account, command);
         command.Cancel();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -77,8 +75,7 @@ public sealed class StatementTests
         (command.IsAsynchronous, command.LeavesRunning) = (true, true);
         using var cancel = new CancellationTokenSource();
 
-        var running = command.ExecuteNonQueryAsync(cancel.Token);
-        await Until.TrueAsync(() => account.Emulator.Log.CountOf(Operation.Status) > 0);
+        var running = await RunningAsync(account, command, cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
@@ -153,8 +150,7 @@ public sealed class StatementTests
         var command = account.Command(Long);
         command.IsAsynchronous = true;
 
-        var running = command.ExecuteNonQueryAsync();
-        await Until.TrueAsync(() => account.Emulator.Log.CountOf(Operation.Status) > 0);
+        var running = await RunningAsync(account, command);
         await account.Open().CancelAsync(command.StatementHandle);
 
         var failure = await Assert.ThrowsAsync<SnowflakeException>(() => running);
@@ -216,6 +212,14 @@ public sealed class StatementTests
         var account = await Account.StartAsync();
         account.Engine.On(Long, EngineResult.Inserted(7));
         return account;
+    }
+
+    /// <summary>The statement, once the server was asked for its status: its end is what the inner task waits for.</summary>
+    private static async Task<Task<int>> RunningAsync(Account account, SnowflakeCommand command, CancellationToken cancel = default)
+    {
+        var running = command.ExecuteNonQueryAsync(cancel);
+        await Until.TrueAsync(() => account.Emulator.Log.CountOf(Operation.Status) > 0);
+        return running;
     }
 
     private static Task<string> SubmitAsync(Account account) => account.Command(Long).SubmitAsync();

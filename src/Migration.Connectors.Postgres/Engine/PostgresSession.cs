@@ -132,13 +132,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         try
         {
             // Npgsql rolls an open transaction back and waits for the answer, for ever over a silent connection.
-            await Watch.RunAsync(async _ =>
+            await GuardAsync(async _ =>
             {
                 await Connection.DisposeAsync();
                 return true;
             }, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (PostgresFailure)
         {
             // The connection is gone, and with it what was not committed.
         }

@@ -29,8 +29,7 @@ internal sealed class ForeignKeyBuilds(string schema, string execution, Func<Can
             await session.InTransactionAsync(() => MakeAsync(session, key, cancellation), cancellation);
         foreach (var table in (await UncheckedAsync(session, cancellation)).GroupBy(key => key.Table))
             _waiting.Enqueue(table);
-        var others = Enumerable.Range(1, Math.Max(0, Math.Min(_waiting.Count, parallelism) - 1)).Select(_ => CheckBesideAsync(cancellation));
-        await Task.WhenAll(others.Prepend(CheckAllAsync(session, cancellation)));
+        await SessionLanes.RunAsync(session, Math.Min(_waiting.Count, parallelism), open, lane => CheckAllAsync(lane, cancellation), cancellation);
         return [.. _problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Message, StringComparer.Ordinal)];
     }
 
@@ -55,22 +54,6 @@ internal sealed class ForeignKeyBuilds(string schema, string execution, Func<Can
             WHERE n.nspname = $1 AND f.contype = 'f' AND NOT f.convalidated
             """, row => (row.GetString(0), row.GetString(1)), cancellation, schema)).ToHashSet();
         return [.. (await ObjectRecord.ReadAsync(session, execution, Type, isMade: true, cancellation)).Where(key => names.Contains((key.Table, key.Name)))];
-    }
-
-    private async Task CheckBesideAsync(CancellationToken cancellation)
-    {
-        PostgresSession session;
-        try
-        {
-            session = await open(cancellation);
-        }
-        catch (PostgresFailure full) when (full.IsTransient)
-        {
-            // The server has no session to spare; the first one does the work alone.
-            return;
-        }
-        await using (session)
-            await CheckAllAsync(session, cancellation);
     }
 
     private async Task CheckAllAsync(PostgresSession session, CancellationToken cancellation)

@@ -17,6 +17,7 @@ internal sealed class IndexBuilds(TableJob job, string schema, Func<Cancellation
     private readonly BuildPlaces _places = new(job.ExecutionId, job.Configuration.Parallelism);
     private readonly ConcurrentQueue<IndexBuild> _waiting = [];
     private int _active;
+    private int _built;
     private volatile bool _isRefused;
 
     /// <returns>How many were built.</returns>
@@ -25,35 +26,19 @@ internal sealed class IndexBuilds(TableJob job, string schema, Func<Cancellation
         foreach (var build in builds)
             _waiting.Enqueue(build);
         var builders = job.IsBulk ? Math.Min(builds.Count, job.Configuration.Parallelism) : 1;
-        var others = Enumerable.Range(1, Math.Max(0, builders - 1)).Select(_ => BuildBesideAsync(cancellation));
-        return (await Task.WhenAll(others.Prepend(BuildAllAsync(session, cancellation)))).Sum();
+        await SessionLanes.RunAsync(session, builders, open, lane => BuildAllAsync(lane, cancellation), cancellation);
+        return _built;
     }
 
-    private async Task<int> BuildBesideAsync(CancellationToken cancellation)
+    private async Task BuildAllAsync(PostgresSession session, CancellationToken cancellation)
     {
-        PostgresSession session;
-        try
-        {
-            session = await open(cancellation);
-        }
-        catch (PostgresFailure full) when (full.IsTransient)
-        {
-            // The server has no session to spare; the first builder does the work alone.
-            return 0;
-        }
-        await using (session)
-            return await BuildAllAsync(session, cancellation);
-    }
-
-    private async Task<int> BuildAllAsync(PostgresSession session, CancellationToken cancellation)
-    {
-        var built = 0;
         while (!_isRefused && _waiting.TryDequeue(out var build))
         {
             Interlocked.Increment(ref _active);
             try
             {
-                built += await BuildAsync(session, build, cancellation) ? 1 : 0;
+                if (await BuildAsync(session, build, cancellation))
+                    Interlocked.Increment(ref _built);
             }
             catch (MigrationException)
             {
@@ -66,7 +51,6 @@ internal sealed class IndexBuilds(TableJob job, string schema, Func<Cancellation
                 Interlocked.Decrement(ref _active);
             }
         }
-        return built;
     }
 
     private async Task<bool> BuildAsync(PostgresSession session, IndexBuild build, CancellationToken cancellation)
