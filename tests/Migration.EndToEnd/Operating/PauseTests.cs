@@ -57,4 +57,18 @@ public sealed class PauseTests
         Assert.True(again.Json.GetProperty("done").GetBoolean());
         Assert.Equal("PAUSED", again.Text("status"));
     }
+
+    [Fact]
+    public async Task Resume_OfWhatNeedsAPersonAgainAtOnce_EndsAsAFailure()
+    {
+        await using var deployment = Migrations.WithLegacy(users: 200);
+        LegacyDatabase.CreateWithoutRoomForNull(deployment.Target);
+        var execution = await deployment.MigrateToAsync(await deployment.PlanAsync(), "NEEDS_ATTENTION");
+        await deployment.MustAsync("migrate", "pause", execution, "--wait");
+
+        var resumed = await deployment.TryAsync("migrate", "resume", execution, "--wait");
+
+        Assert.Equal((6, "MIGRATION_FAILED"), (resumed.ExitCode, resumed.Code));
+        Assert.Equal("NEEDS_ATTENTION", (await deployment.StatusAsync(execution)).GetProperty("status").GetString());
+    }
 }
