@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Snowflake.Emulator.Sql.Catalog;
+
+/// <summary>All that the account has at one moment.</summary>
+internal sealed record CatalogState
+{
+    public ImmutableSortedDictionary<string, DatabaseEntry> Databases { get; init; } = ImmutableSortedDictionary.Create<string, DatabaseEntry>(StringComparer.Ordinal);
+
+    public ImmutableDictionary<(string Database, string Name), SchemaEntry> Schemas { get; init; } = ImmutableDictionary<(string Database, string Name), SchemaEntry>.Empty;
+
+    public ImmutableDictionary<ObjectKey, CatalogObject> Objects { get; init; } = ImmutableDictionary<ObjectKey, CatalogObject>.Empty;
+
+    public ImmutableDictionary<ObjectKey, Sequence> Sequences { get; init; } = ImmutableDictionary<ObjectKey, Sequence>.Empty;
+
+    /// <summary>Tables that were dropped or replaced, the last one first.</summary>
+    public ImmutableList<DroppedTable> Dropped { get; init; } = [];
+
+    public CatalogState With(ObjectKey key, CatalogObject entry) => this with { Objects = Objects.SetItem(key, entry) };
+
+    public CatalogState Without(ObjectKey key) => this with
+    {
+        Objects = Objects.Remove(key),
+        Dropped = Objects.GetValueOrDefault(key) is Table { Kind: not "TEMPORARY" } table ? Dropped.Insert(0, new(key, table)) : Dropped,
+    };
+}
+
+internal sealed record DroppedTable(ObjectKey Key, Table Table);

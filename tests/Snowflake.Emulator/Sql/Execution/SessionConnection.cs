@@ -1,0 +1,114 @@
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+using Snowflake.Emulator.Engine;
+
+namespace Snowflake.Emulator.Sql.Execution;
+
+/// <summary>
+/// The connection of one session. A statement that fails takes back what it did and nothing else: in a transaction it runs behind a
+/// savepoint, and what was done before stays.
+/// </summary>
+internal sealed class SessionConnection(NpgsqlDataSource source, SessionState session) : IAsyncDisposable
+{
+    private NpgsqlConnection? _connection;
+
+    public async Task<T> AtomicallyAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        var inTransaction = session.IsInTransaction;
+        await ExecuteAsync(inTransaction ? "SAVEPOINT statement" : "BEGIN", [], cancellation);
+        try
+        {
+            var result = await work();
+            await ExecuteAsync(inTransaction ? "RELEASE SAVEPOINT statement" : "COMMIT", [], cancellation);
+            return result;
+        }
+        catch
+        {
+            await ExecuteAsync(inTransaction ? "ROLLBACK TO SAVEPOINT statement" : "ROLLBACK", [], CancellationToken.None);
+            throw;
+        }
+    }
+
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        if (session.IsInTransaction) return;
+        await ExecuteAsync("BEGIN", [], cancellation);
+        session.IsInTransaction = true;
+    }
+
+    public async Task EndAsync(string word, CancellationToken cancellation)
+    {
+        if (!session.IsInTransaction) return;
+        session.IsInTransaction = false;
+        await ExecuteAsync(word, [], cancellation);
+    }
+
+    /// <returns>The rows that were changed.</returns>
+    public async Task<long> ExecuteAsync(string sql, IReadOnlyList<string?> parameters, CancellationToken cancellation)
+    {
+        await using var command = await CommandAsync(sql, parameters, cancellation);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException failure)
+        {
+            throw PostgresErrors.Translate(failure, session);
+        }
+    }
+
+    /// <summary>All rows, every value as text.</summary>
+    public async Task<List<string?[]>> QueryAsync(string sql, IReadOnlyList<string?> parameters, CancellationToken cancellation)
+    {
+        await using var command = await CommandAsync(sql, parameters, cancellation);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
+            var rows = new List<string?[]>();
+            while (await reader.ReadAsync(cancellation))
+            {
+                var row = new string?[reader.FieldCount];
+                for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : reader.GetString(i);
+                rows.Add(row);
+            }
+
+            return rows;
+        }
+        catch (PostgresException failure)
+        {
+            throw PostgresErrors.Translate(failure, session);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is null) return;
+        foreach (var table in session.Temporary.Values) await ExecuteAsync($"DROP TABLE IF EXISTS {table.Stored}", [], CancellationToken.None);
+        if (session.IsInTransaction) await EndAsync("ROLLBACK", CancellationToken.None);
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<NpgsqlCommand> CommandAsync(string sql, IReadOnlyList<string?> parameters, CancellationToken cancellation)
+    {
+        var connection = _connection ?? await OpenAsync(cancellation);
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        foreach (var parameter in parameters) command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)parameter ?? DBNull.Value });
+        return command;
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        _connection = await source.OpenConnectionAsync(cancellation);
+        await ApplyTimeZoneAsync(cancellation);
+        return _connection;
+    }
+
+    /// <exception cref="EngineException">There is no such time zone.</exception>
+    public async Task ApplyTimeZoneAsync(CancellationToken cancellation)
+    {
+        if (_connection is not null) await ExecuteAsync($"SET TIME ZONE {Literal(session.TimeZone)}", [], cancellation);
+    }
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
