@@ -93,27 +93,43 @@ BEGIN
   RETURN m;
 END $$;
 
-CREATE FUNCTION sf.ntz(v text) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT (sf.known_moment(v))[1]
+CREATE FUNCTION sf.read_ntz(m numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT m[1]
 $$;
 
-CREATE FUNCTION sf.ltz(v text) RETURNS numeric LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
-DECLARE m numeric[] := sf.known_moment(v);
-BEGIN
-  RETURN CASE WHEN m[2] IS NULL THEN sf.instant_of(m[1]) ELSE m[1] - m[2] * 60 END;
-END $$;
+CREATE FUNCTION sf.read_ltz(m numeric[]) RETURNS numeric LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN m[2] IS NULL THEN sf.instant_of(m[1]) ELSE m[1] - m[2] * 60 END
+$$;
 
-CREATE FUNCTION sf.tz(v text) RETURNS numeric LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
-DECLARE m numeric[] := sf.known_moment(v);
-BEGIN
-  RETURN CASE WHEN m[2] IS NULL THEN sf.tz_here(sf.instant_of(m[1])) ELSE sf.tz_of(m[1] - m[2] * 60, m[2]::int) END;
-END $$;
+CREATE FUNCTION sf.read_tz(m numeric[]) RETURNS numeric LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN m[2] IS NULL THEN sf.tz_here(sf.instant_of(m[1])) ELSE sf.tz_of(m[1] - m[2] * 60, m[2]::int) END
+$$;
+
+CREATE FUNCTION sf.read_date(m numeric[]) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT date '1970-01-01' + floor(m[1] / 86400)::int
+$$;
+
+CREATE FUNCTION sf.read_time(m numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT sf.time_of(m[1])
+$$;
+
+CREATE FUNCTION sf.ntz(v text) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT sf.read_ntz(sf.known_moment(v))
+$$;
+
+CREATE FUNCTION sf.ltz(v text) RETURNS numeric LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+  SELECT sf.read_ltz(sf.known_moment(v))
+$$;
+
+CREATE FUNCTION sf.tz(v text) RETURNS numeric LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+  SELECT sf.read_tz(sf.known_moment(v))
+$$;
 
 CREATE FUNCTION sf.date(v text) RETURNS date LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE m numeric[] := sf.moment(v);
 BEGIN
   IF m IS NULL THEN PERFORM sf.fail('S0040', format('Date ''%s'' is not recognized', v)); END IF;
-  RETURN date '1970-01-01' + floor(m[1] / 86400)::int;
+  RETURN sf.read_date(m);
 END $$;
 
 CREATE FUNCTION sf.time(v text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -123,4 +139,35 @@ BEGIN
     PERFORM sf.fail('S0108', format('Time ''%s'' is not recognized', v));
   END IF;
   RETURN m[1]::int * 3600 + m[2]::int * 60 + coalesce(m[3], '0')::int + ('0' || coalesce(m[4], '.0'))::numeric;
+END $$;
+
+-- A text in a format: its pattern, and what each group of the pattern is.
+CREATE FUNCTION sf.moment_as(v text, pattern text, fields text, failure text) RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  m text[] := regexp_match(v, pattern);
+  y int := 1970; mo int := 1; d int := 1; h int := 0; mi int := 0; s int := 0;
+  fraction numeric := 0;
+  zone text; zone_minutes int := 0;
+BEGIN
+  IF v IS NULL THEN RETURN NULL; END IF;
+  FOR i IN 1 .. coalesce(array_length(m, 1), 0) LOOP
+    CASE substr(fields, i, 1)
+      WHEN 'Y' THEN y := m[i];
+      WHEN 'M' THEN mo := m[i];
+      WHEN 'D' THEN d := m[i];
+      WHEN 'H' THEN h := m[i];
+      WHEN 'I' THEN mi := m[i];
+      WHEN 'S' THEN s := m[i];
+      WHEN 'F' THEN fraction := '0.' || m[i];
+      WHEN 'T' THEN zone := m[i];
+      WHEN 'Z' THEN zone_minutes := m[i];
+    END CASE;
+  END LOOP;
+  IF m IS NULL OR y < 1 OR mo NOT BETWEEN 1 AND 12 OR d < 1 OR h > 23 OR mi > 59 OR s > 59
+     OR d > extract(day FROM make_date(y, mo, 1) + interval '1 month' - interval '1 day') THEN
+    IF failure = '' THEN RETURN NULL; END IF;
+    PERFORM sf.fail(failure, format('Can''t parse ''%s'' in the given format', v));
+  END IF;
+  RETURN ARRAY[(make_date(y, mo, d) - date '1970-01-01') * 86400::numeric + h * 3600 + mi * 60 + s + fraction,
+    CASE WHEN zone IS NOT NULL THEN zone::int * 60 + CASE WHEN zone LIKE '-%' THEN - zone_minutes ELSE zone_minutes END END];
 END $$;

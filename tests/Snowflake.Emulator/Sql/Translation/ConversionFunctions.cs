@@ -78,12 +78,12 @@ internal static class ConversionFunctions
         };
     }
 
-    /// <summary>Texts are read in the forms of ISO 8601; a format other than AUTO is refused, a number is seconds or the unit of its scale.</summary>
+    /// <summary>Texts are read in the forms of ISO 8601, or in the format that is said; a number is seconds or the unit of its scale.</summary>
     private static Typed Moment(Call call, SqlType type, bool isTry)
     {
         var value = call.Takes(1, 2).Argument(0);
         if (value.Type.Kind == TypeKind.Number && type.IsTimestamp && !isTry) return OfNumber(call, value, type);
-        if (call.Count > 1 && !string.Equals(call.Literal(1), "AUTO", StringComparison.OrdinalIgnoreCase)) throw SqlError.Unknown($"the format '{call.Literal(1)}' of {call.Function.Name}");
+        if (call.Count > 1 && !string.Equals(call.Literal(1), "AUTO", StringComparison.OrdinalIgnoreCase)) return MomentReading.As(Casts.Text(value), call.Literal(1), type, isTry);
         return isTry ? TryCasts.To(value, type) : Casts.To(value, type);
     }
 

@@ -34,7 +34,7 @@ internal static class MomentCasts
         _ => value.Type.Kind == TypeKind.TimestampLtz ? $"sf.tz_here({value.Sql})" : $"sf.tz_here(sf.instant_of({Wall(value)}))",
     };
 
-    private static string Name(SqlType type) => type.Kind switch
+    public static string Name(SqlType type) => type.Kind switch
     {
         TypeKind.Date => "date",
         TypeKind.Time => "time",

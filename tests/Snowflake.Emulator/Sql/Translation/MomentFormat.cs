@@ -10,9 +10,11 @@ internal static partial class MomentFormat
     public static string Write(Typed value, string format)
     {
         var wall = MomentCasts.Wall(value) ?? throw SqlError.BadCast(value.Type.ToString(), "VARCHAR");
-        var parts = Word().Matches(format).Select(match => Part(match.Value, wall, value)).ToList();
+        var parts = Words(format).Select(word => Part(word, wall, value)).ToList();
         return parts.Count == 0 ? "''::text" : $"({string.Join(" || ", parts)})";
     }
+
+    public static IEnumerable<string> Words(string format) => Word().Matches(format).Select(match => match.Value);
 
     private static string Part(string word, string wall, Typed value)
     {
