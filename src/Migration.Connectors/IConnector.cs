@@ -3,7 +3,7 @@ namespace Migration.Connectors;
 /// <summary>One database engine.</summary>
 public interface IConnector
 {
-    /// <summary>The word in the configuration: <c>sqlite</c>, <c>postgres</c>.</summary>
+    /// <summary>The word in the configuration: <c>sqlite</c>, <c>postgres</c>, <c>snowflake</c>.</summary>
     string Kind { get; }
 
     /// <summary>Opens a database. A target that does not exist yet may be opened; reading from it fails by name.</summary>

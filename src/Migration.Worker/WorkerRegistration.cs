@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Migration.Activities;
 using Migration.Connectors;
 using Migration.Connectors.Postgres;
+using Migration.Connectors.Snowflake;
 using Migration.Connectors.Sqlite;
 using Migration.Workflows;
 using Temporalio.Extensions.Hosting;
@@ -47,6 +48,7 @@ public static class WorkerRegistration
         services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();
         services.AddConnector<SqliteConnector>();
         services.AddConnector<PostgresConnector>();
+        services.AddConnector<SnowflakeConnector>();
         services.AddSingleton(provider => new ConnectorCatalog(
             provider.GetServices<IConnector>(),
             provider.GetRequiredService<IOptions<MigrationWorkerOptions>>().Value.Databases.ToDictionary(

@@ -27,10 +27,11 @@ public sealed class KeyTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string, string>();
-            foreach (var source in Engines.Kinds)
-                foreach (var target in Engines.Kinds)
-                    foreach (var key in s_tables.Keys)
-                        cases.Add(source, target, key);
+            foreach (var pair in Engines.PairsOfOneCase)
+            {
+                foreach (var key in s_tables.Keys)
+                    cases.Add((string)pair[0], (string)pair[1], key);
+            }
             return cases;
         }
     }

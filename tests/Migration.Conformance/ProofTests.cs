@@ -12,7 +12,7 @@ public sealed class ProofTests : IDisposable
     public void Dispose() => _databases.Dispose();
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowsThatDiffer_AreNamedWithTheirColumns(string source, string target)
     {
         var run = Make(source, target);
@@ -25,11 +25,11 @@ public sealed class ProofTests : IDisposable
         var rows = proof.Mismatches.SelectMany(mismatch => mismatch.Rows).ToList();
         Assert.Equal(
             [(DifferenceKind.Missing, "7", ""), (DifferenceKind.Different, "250", "v"), (DifferenceKind.Extra, "1000", "")],
-            rows.Select(row => (row.Kind, row.Key, string.Join(' ', row.Cells.Select(cell => cell.Column)))));
+            rows.Select(row => (row.Kind, row.Key, string.Join(' ', row.Cells.Select(cell => cell.Column)).ToLowerInvariant())));
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task HalfACopy_IsComparedAsFarAsItWent(string source, string target)
     {
         var run = Make(source, target);
@@ -45,7 +45,7 @@ public sealed class ProofTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task WithoutALedger_TheTablesAreComparedAsTheyAre(string source, string target)
     {
         var run = Make(source, target);
@@ -63,7 +63,7 @@ public sealed class ProofTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task WhatIsNotCompared_IsNamed(string source, string target)
     {
         var run = Make(source, target, "id INTEGER PRIMARY KEY, n INTEGER, own TEXT").With(job => job with
@@ -77,12 +77,12 @@ public sealed class ProofTests : IDisposable
         Assert.All([afterCopy, proof], validation =>
         {
             Assert.Equal(TableVerdict.Equal, validation.Verdict);
-            Assert.Equal(["'own': the plan does not write it", "'v' of the source: the plan does not move it"], validation.NotCompared);
+            Assert.Equal(["'own': the plan does not write it", "'v' of the source: the plan does not move it"], validation.NotCompared, StringComparer.OrdinalIgnoreCase);
         });
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task TableTakenBack_CanNotBeCompared(string source, string target)
     {
         var run = Make(source, target, "id INTEGER PRIMARY KEY, n INTEGER, v TEXT");

@@ -14,7 +14,7 @@ public sealed class RejectTests : IDisposable
     public void Dispose() => _databases.Dispose();
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowsAgainstAConstraint_OfOneTable_ArePutAside(string source, string target)
     {
         _databases.Make(source, "source", $"CREATE TABLE t(id INTEGER PRIMARY KEY, v INTEGER); INSERT INTO t VALUES {string.Join(", ", Enumerable.Range(1, 60).Select(i => $"({i}, {(i is 7 or 40 ? -i : i)})"))}")
@@ -26,7 +26,7 @@ public sealed class RejectTests : IDisposable
         Assert.Equal((TableVerdict.Equal, 60, 58, 2), (validation.Verdict, validation.SourceRows, validation.TargetRows, validation.RejectedRows));
         var rejects = await ReadAsync(run);
         Assert.Equal(["7", "40"], rejects.Select(row => row.Key));
-        Assert.Equal(source == "postgres" && target == "postgres" ? """{"id":{"hex":"00000028"},"v":{"hex":"ffffffd8"}}""" : """{"id":40,"v":-40}""", rejects[1].Values);
+        Assert.Equal(source == "postgres" && target == "postgres" ? """{"id":{"hex":"00000028"},"v":{"hex":"ffffffd8"}}""" : """{"id":40,"v":-40}""", rejects[1].Values, ignoreCase: true);
         Assert.All(rejects, row => Assert.Equal(ErrorCodes.ConstraintViolated, row.Code));
         await run.RollbackAsync();
         Assert.True((await run.VerifyRollbackAsync()).Equal);

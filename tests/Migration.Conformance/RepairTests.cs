@@ -15,7 +15,7 @@ public sealed class RepairTests : IDisposable
     public void Dispose() => _databases.Dispose();
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowsThatDiffer_AreWrittenAnewAndNoOthers(string source, string target)
     {
         var run = Make(source, target);
@@ -32,7 +32,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowsOfBefore_StayAndARollbackRestoresThem(string source, string target)
     {
         var run = Make(source, target, $"{Table}; INSERT INTO t VALUES (-5, 5, 'before'), (1001, 1, 'before')");
@@ -51,7 +51,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowsOfOthers_StayAndAreToldAsDifferences(string source, string target)
     {
         const string Pairs = "CREATE TABLE t(id INTEGER NOT NULL, v TEXT, n INTEGER NOT NULL, PRIMARY KEY (id, n))";
@@ -105,7 +105,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task SourceThatChangedSince_IsFollowed(string source, string target)
     {
         var run = Make(source, target);
@@ -120,7 +120,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task HalfACopy_IsRepairedAndGoesOn(string source, string target)
     {
         var run = Make(source, target, Table);
@@ -136,7 +136,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowsPutAside_StayAside(string source, string target)
     {
         var run = Make(source, target, "CREATE TABLE t(id INTEGER PRIMARY KEY, n INTEGER CHECK (n <> 14), v TEXT)")
@@ -149,7 +149,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task RowThatTheTargetRefuses_LeavesItsRangeAsItWas(string source, string target)
     {
         var run = Make(source, target, "CREATE TABLE t(id INTEGER PRIMARY KEY, n INTEGER CHECK (n > 0), v TEXT)");
@@ -176,7 +176,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.Pairs), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
     public async Task WhatCanNotBeFoundAgain_IsRefused(string source, string target)
     {
         _databases.Make(source, "source", "CREATE TABLE t(n INTEGER); INSERT INTO t VALUES (1), (2)").Make(target, "target");

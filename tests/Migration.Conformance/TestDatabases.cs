@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Migration.Connectors;
 using Migration.Connectors.Postgres;
+using Migration.Connectors.Snowflake;
 using Migration.Connectors.Sqlite;
 using Npgsql;
 
@@ -13,23 +14,37 @@ public sealed class TestDatabases : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("migration-pgtest-").FullName;
     private readonly string _prefix = "t" + Guid.NewGuid().ToString("N")[..12];
     private readonly List<string> _created = [];
+    private readonly HashSet<string> _snowflake = [];
     private readonly Dictionary<string, DatabaseSettings> _settings = [];
 
-    public TestDatabases(PostgresServer? server = null)
+    private readonly SnowflakeAccount? _account;
+
+    /// <param name="account">Where databases of Snowflake lie; null for the one that all tests share.</param>
+    public TestDatabases(PostgresServer? server = null, SnowflakeAccount? account = null)
     {
+        _account = account;
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         _server = server ?? PostgresServer.Shared!;
     }
 
-    public ConnectorCatalog Catalog => new([new SqliteConnector(), new PostgresConnector()], _settings);
+    private SnowflakeAccount Account => _account ?? SnowflakeAccount.Shared;
+
+    public ConnectorCatalog Catalog => new([new SqliteConnector(), new PostgresConnector(), new SnowflakeConnector()], _settings);
 
     /// <summary>A database of an engine by its kind, made by SQL that every engine understands.</summary>
-    public TestDatabases Make(string kind, string name, string sql = "") => kind == "sqlite" ? Sqlite(name, sql) : Postgres(name, sql);
+    public TestDatabases Make(string kind, string name, string sql = "") => kind switch
+    {
+        "sqlite" => Sqlite(name, sql),
+        "snowflake" => Snowflake(name, sql),
+        _ => Postgres(name, sql),
+    };
 
     public void Execute(string name, string sql)
     {
         if (_settings[name].Kind == "sqlite")
             RunSqlite(name, sql);
+        else if (_settings[name].Kind == "snowflake")
+            Account.Run(SnowflakeName(name), sql);
         else
             RunPostgres(name, sql);
     }
@@ -55,6 +70,19 @@ public sealed class TestDatabases : IDisposable
         return this;
     }
 
+    /// <summary>A database of the emulated account; names without quotes are in upper case there.</summary>
+    public TestDatabases Snowflake(string name, string sql = "")
+    {
+        Account.Create(SnowflakeName(name));
+        _settings[name] = new DatabaseSettings(name, "snowflake", new Dictionary<string, string> { ["connection"] = Account.ConnectionString(SnowflakeName(name)) });
+        _snowflake.Add(name);
+        if (sql.Length > 0)
+            Account.Run(SnowflakeName(name), sql);
+        return this;
+    }
+
+    public string SnowflakeName(string name) => (_prefix + name).ToUpperInvariant();
+
     public string ConnectionString(string name) => _server.ConnectionString(_prefix + name);
 
     public string SqlitePath(string name) => Path.Combine(_folder, name + ".db");
@@ -68,6 +96,8 @@ public sealed class TestDatabases : IDisposable
     {
         if (_settings[name].Kind == "sqlite")
             return Sqlite(name, sql, command => Read(command.ExecuteReader()));
+        if (_settings[name].Kind == "snowflake")
+            return Account.Rows(SnowflakeName(name), sql);
         using var connection = new NpgsqlConnection(ConnectionString(name));
         connection.Open();
         using var text = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
@@ -87,6 +117,8 @@ public sealed class TestDatabases : IDisposable
 
     public void Dispose()
     {
+        foreach (var name in _snowflake)
+            Account.Drop(SnowflakeName(name));
         foreach (var name in _created.Distinct())
             Run("postgres", $"DROP DATABASE \"{_prefix}{name}\" WITH (FORCE)");
         Directory.Delete(_folder, recursive: true);

@@ -10,6 +10,8 @@ public sealed class DependencyTests
     [InlineData("Migration.Connectors", "Migration.Core")]
     [InlineData("Migration.Connectors.Sqlite", "Migration.Connectors,Migration.Core")]
     [InlineData("Migration.Connectors.Postgres", "Migration.Connectors,Migration.Core")]
+    [InlineData("Migration.Connectors.Snowflake", "Migration.Connectors,Migration.Core")]
+    [InlineData("Snowflake.SqlApi", "")]
     [InlineData("Migration.Planning", "Migration.Connectors,Migration.Core")]
     [InlineData("Migration.Workflows", "Migration.Core,Temporal.Sdk,Temporal.Api,Temporalio")]
     [InlineData("Migration.Activities", "Migration.Workflows,Migration.Planning,Migration.Connectors,Migration.Core,Temporal.Sdk,Temporal.Api,Temporalio")]

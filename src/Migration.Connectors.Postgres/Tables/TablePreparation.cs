@@ -43,7 +43,7 @@ internal sealed class TablePreparation(PostgresSession session, string schema, T
     public async Task<IReadOnlyList<Problem>> ProblemsAsync(CancellationToken cancellation)
     {
         if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is { } table)
-            return Compatibility.Check(table, source.Columns);
+            return TargetFit.Check(table, source.Columns);
         return TargetRefusal.OfAbsent(job, await IsTakenAsync(cancellation) ? "a view, a partition or a foreign table" : null);
     }
 

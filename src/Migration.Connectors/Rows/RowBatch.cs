@@ -24,6 +24,9 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     /// <summary>Values in each row.</summary>
     public int Columns { get; } = columns;
 
+    /// <summary>Whoever reads into the batch may leave rows that it would forget where they are, see <see cref="Take"/>.</summary>
+    public bool KeepsRows => keepsRows;
+
     public int Rows { get; private set; }
 
     public long Bytes { get; private set; }
@@ -117,6 +120,14 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         _rowStart = _length;
         _missingBeforeRow = MissingValues;
         Rows++;
+    }
+
+    /// <summary>Adds rows that stay in the engine, which tells their hash. All of a table's ranges must be hashed by it.</summary>
+    public void Take(RangeHash rows, long bytes)
+    {
+        Hash += rows;
+        Rows += checked((int)rows.Rows);
+        Bytes += bytes;
     }
 
     private bool TryConvertRow(IRowConversion conversion)

@@ -5,6 +5,7 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
 {
     public const string SqliteDialect = "sqlite";
     public const string PostgresDialect = "postgres";
+    public const string SnowflakeDialect = "snowflake";
 
     /// <summary>The engine in whose words <see cref="Sql"/>, types, defaults and checks are written.</summary>
     public string Dialect { get; init; } = SqliteDialect;

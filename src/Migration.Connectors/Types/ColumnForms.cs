@@ -40,6 +40,7 @@ public static class ColumnForms
         var form = wanted is null ? Of(column.Type.Kind)
             : dialect == target!.Dialect ? WithinEngine(dialect)
             : target.Dialect == TableDefinition.SqliteDialect ? IntoSqlite(column.Type, wanted.Type)
+            : target.Dialect == TableDefinition.SnowflakeDialect ? IntoSnowflake(column.Type, wanted.Type)
             : Of(wanted.Type.Kind);
         return new ColumnForm(column.Target, form, column.Type, type) 
         {
@@ -58,6 +59,10 @@ public static class ColumnForms
         (LogicalType.Decimal, LogicalType.Decimal or LogicalType.Integer or LogicalType.Boolean) when !target.KeepsDigits && !FitsDouble(source) => ValueForm.Double,
         _ => Of(source.Kind),
     };
+
+    // A whole number of Snowflake may have 38 digits.
+    private static ValueForm IntoSnowflake(ColumnType source, ColumnType target) =>
+        (source.Kind, target.Kind) is (LogicalType.Decimal, LogicalType.Integer) ? ValueForm.Decimal : Of(target.Kind);
 
     /// <summary>Whether an 8-byte float gives back every value of a decimal type.</summary>
     public static bool FitsDouble(ColumnType type) => type.Precision is { } digits && digits <= DigitsOfDouble;

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Snowflake.SqlApi.Settings;
 using Snowflake.SqlApi.Values;
@@ -16,10 +17,13 @@ internal sealed record StatementRequest
     public bool IsAsynchronous { get; init; }
     public bool IsResubmission { get; init; }
 
+    /// <summary>Only what JSON itself asks for is escaped: the body is no part of a page, and its size is bounded.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public byte[] ToJson()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
             json.WriteString("statement", Text);

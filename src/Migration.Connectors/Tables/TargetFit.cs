@@ -1,12 +1,11 @@
 using Migration.Connectors.Schema;
-using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Problems;
 
-namespace Migration.Connectors.Postgres.Schema;
+namespace Migration.Connectors.Tables;
 
 /// <summary>Whether rows of mapped columns fit an existing table, before the first of them is written.</summary>
-internal static class Compatibility
+public static class TargetFit
 {
     public static IReadOnlyList<Problem> Check(TableDefinition target, IReadOnlyList<MappedColumn> columns) =>
         [.. columns.SelectMany(c => CheckColumn(target, c)), .. target.Columns.SelectMany(c => CheckFilled(target, c, columns))];

@@ -1,0 +1,63 @@
+using Snowflake.SqlApi;
+
+namespace Migration.Connectors.Snowflake.Engine;
+
+/// <summary>
+/// Sends statements, each a request and so a session of its own: nothing is held open, and statements may run side by
+/// side. Every failure comes out as a <see cref="SnowflakeFailure"/>.
+/// </summary>
+internal sealed class SnowflakeSession(SnowflakeOptions options, string connectionString, QueryTag tag, StatementCounter? statements = null)
+{
+    public SnowflakeOptions Options => options;
+
+    public Task<long> ExecuteAsync(string sql, CancellationToken cancellation, params string?[] binds) =>
+        ReadAsync(new(sql) { Binds = binds }, reader => Task.FromResult(Math.Max(0, reader.RowsAffected)), cancellation);
+
+    public Task<long> ExecuteAsync(SnowflakeStatement statement, CancellationToken cancellation) =>
+        ReadAsync(statement, reader => Task.FromResult(Math.Max(0, reader.RowsAffected)), cancellation);
+
+    /// <summary>The first value of the first row as text; null where there is none or it is NULL.</summary>
+    public Task<string?> ScalarAsync(string sql, CancellationToken cancellation) => ReadAsync(
+        new(sql), async reader => await reader.ReadAsync(cancellation) && !reader.IsDBNull(0) ? reader.GetString(0) : null, cancellation);
+
+    public async Task<long> CountAsync(string sql, CancellationToken cancellation) =>
+        long.Parse(await ScalarAsync(sql, cancellation) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+
+    public Task<List<T>> QueryAsync<T>(string sql, Func<SnowflakeDataReader, T> read, CancellationToken cancellation) => ReadAsync(new(sql), async reader =>
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(read(reader));
+        return rows;
+    }, cancellation);
+
+    public async Task<T> ReadAsync<T>(SnowflakeStatement statement, Func<SnowflakeDataReader, Task<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            statements?.Add();
+            await using var connection = new SnowflakeConnection(connectionString);
+            await connection.OpenAsync(cancellation);
+            await using var command = Command(connection, statement);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await read(reader);
+        }
+        catch (SnowflakeException failure)
+        {
+            throw SnowflakeErrors.Translate(failure, options.Name);
+        }
+    }
+
+    private SnowflakeCommand Command(SnowflakeConnection connection, SnowflakeStatement statement)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = statement.Text;
+        command.RequestId = statement.RequestId;
+        command.QueryTag = (statement.Range is null ? tag : tag with { Range = statement.Range }).ToString();
+        command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
+        command.StatementParameters["TIMEZONE"] = "UTC";
+        foreach (var bind in statement.Binds)
+            command.Parameters.AddValue(bind);
+        return command;
+    }
+}

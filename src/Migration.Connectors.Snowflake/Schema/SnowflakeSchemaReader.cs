@@ -1,0 +1,68 @@
+using Migration.Connectors.Schema;
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Snowflake.Schema;
+
+/// <summary>Reads what a schema holds.</summary>
+internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlace place)
+{
+    private const string BaseTable = "BASE TABLE";
+
+    public async Task<SchemaDefinition> ReadAsync(CancellationToken cancellation)
+    {
+        var entries = (await EntriesAsync("", cancellation)).Where(entry => !entry.Name.StartsWith(SnowflakeNames.OwnPrefix, StringComparison.Ordinal)).ToList();
+        var tables = new List<TableDefinition>();
+        foreach (var entry in entries.Where(entry => entry.Type == BaseTable))
+            tables.Add(await ReadAsync(entry, cancellation));
+        return new SchemaDefinition(place.Schema, tables, [], [])
+        {
+            Dialect = TableDefinition.SnowflakeDialect,
+            Unsupported = [.. entries.Where(entry => entry.Type != BaseTable).Select(entry => new UnsupportedObject(entry.Name, Reason(entry.Type)))],
+        };
+    }
+
+    /// <summary>The table of the name as it is, else in upper case.</summary>
+    public async Task<TableDefinition?> ReadTableAsync(string name, CancellationToken cancellation) =>
+        await FindAsync(name, cancellation) is { Type: BaseTable } found ? await ReadAsync(found, cancellation) : null;
+
+    /// <summary>The table, or TABLE_UNKNOWN.</summary>
+    public async Task<TableDefinition> RequireTableAsync(string name, string database, CancellationToken cancellation) =>
+        await ReadTableAsync(name, cancellation) ?? throw new MigrationException(ErrorCodes.TableUnknown,
+            $"Database '{database}' has no table '{name}' in schema '{place.Schema}' that can be migrated. Correct the name, or grant SELECT on it to the role; views and external tables do not count.");
+
+    /// <summary>What has the name in the schema: BASE TABLE, VIEW; null for nothing.</summary>
+    public async Task<string?> TypeOfAsync(string name, CancellationToken cancellation) => (await FindAsync(name, cancellation))?.Type;
+
+    private async Task<Entry?> FindAsync(string name, CancellationToken cancellation)
+    {
+        var found = await EntriesAsync($" AND TABLE_NAME IN ({SnowflakeNames.Literal(name)}, {SnowflakeNames.Literal(SnowflakeNames.Stored(name))})", cancellation);
+        return found.Find(entry => entry.Name == name) ?? found.FirstOrDefault();
+    }
+
+    private Task<List<Entry>> EntriesAsync(string further, CancellationToken cancellation) => session.QueryAsync(
+        $"SELECT TABLE_NAME, TABLE_TYPE, COMMENT FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {SnowflakeNames.Literal(place.Schema)}{further} ORDER BY TABLE_NAME",
+        row => new Entry(row.GetString(0), row.GetString(1), row.IsDBNull(2) || row.GetString(2).Length == 0 ? null : row.GetString(2)), cancellation);
+
+    private async Task<TableDefinition> ReadAsync(Entry entry, CancellationToken cancellation)
+    {
+        var parts = new SnowflakeTableReader(session, place, entry.Name);
+        return new TableDefinition(entry.Name, await parts.ColumnsAsync(cancellation))
+        {
+            Dialect = TableDefinition.SnowflakeDialect,
+            PrimaryKey = await parts.PrimaryKeyAsync(cancellation),
+            UniqueKeys = await parts.UniqueKeysAsync(cancellation),
+            ForeignKeys = await parts.ForeignKeysAsync(cancellation),
+            Comment = entry.Comment,
+        };
+    }
+
+    private static string Reason(string type) => type switch
+    {
+        "VIEW" => "It is a view, written in Snowflake's words. Create it in the target by hand.",
+        "MATERIALIZED VIEW" => "It is a materialized view. Create it in the target by hand.",
+        _ => $"It is of the kind {type}, which no migration moves.",
+    };
+
+    private sealed record Entry(string Name, string Type, string? Comment);
+}

@@ -1,0 +1,60 @@
+using Migration.Connectors.Types;
+
+namespace Migration.Connectors.Snowflake.Tables;
+
+/// <summary>What a row reader selects.</summary>
+internal sealed record RowShape
+{
+    /// <summary>Quoted, with database and schema.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>For messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One expression for each value.</summary>
+    public required IReadOnlyList<string> Values { get; init; }
+
+    public required IReadOnlyList<ColumnForm> Forms { get; init; }
+
+    /// <summary>Empty where rows have no order.</summary>
+    public IReadOnlyList<KeyPart> Key { get; init; } = [];
+
+    /// <summary>Conditions that every row meets, joined by AND; null for none.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Places of values that must not be NULL.</summary>
+    public IReadOnlyList<int> Required { get; init; } = [];
+
+    public string Where(params IEnumerable<string> conditions)
+    {
+        var all = conditions.Concat(Filter is null ? [] : [$"({Filter}\n)"]).ToList();
+        return all.Count == 0 ? "" : $" WHERE {string.Join(" AND ", all)}";
+    }
+
+    /// <summary>Values travel within the account, and are hashed there.</summary>
+    public bool IsNative => Forms.All(form => form.Form == ValueForm.Native);
+
+    /// <summary>Bytes of a row, about.</summary>
+    public double RowWidth { get; init; }
+
+    /// <summary>One row of what the first rows in the order of the key amount to: the key of the last of them, their number, their hash, the NULLs in required columns.</summary>
+    public string Summarize(IEnumerable<string> conditions, long? limit)
+    {
+        var names = Values.Select((_, place) => $"\"_MIGRATION_{place}\"").ToList();
+        var keys = Key.Select((_, place) => $"\"_MIGRATION_{Values.Count + place}\"").ToList();
+        var missing = Required.Count == 0 ? "0" : string.Join(" + ", Required.Select(place => $"IFF({names[place]} IS NULL, 1, 0)"));
+        return $"SELECT {string.Concat(keys.Select(key => key + ", "))}C, H, M FROM (SELECT {string.Concat(keys.Select(key => key + ", "))}"
+            + $"ROW_NUMBER() OVER ({(keys.Count == 0 ? "ORDER BY 1" : "ORDER BY " + string.Join(", ", keys))}) AS P, COUNT(*) OVER () AS C, SUM(HASH({string.Join(", ", names)})) OVER () AS H, SUM({missing}) OVER () AS M "
+            + $"FROM ({Select(conditions, limit)}) AS r) AS s WHERE P = C";
+    }
+
+    /// <summary>Rows in the order of the key that meet the conditions.</summary>
+    public string Select(IEnumerable<string> conditions, long? limit)
+    {
+        // A name of the result must not be a column's, which ORDER BY means.
+        var values = Values.Concat(Key.Select(part => part.Operand)).Select((value, place) => $"{value} AS \"_MIGRATION_{place}\"");
+        return $"SELECT {string.Join(", ", values)} FROM {Table}{Where(conditions)}"
+            + (Key.Count == 0 ? "" : $" ORDER BY {string.Join(", ", Key.Select(part => part.Operand))}")
+            + (limit is null ? "" : $" LIMIT {limit}");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Snowflake.Values;
+using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Snowflake.Tables;
+
+/// <summary>A table of a Snowflake database as source.</summary>
+internal sealed class SnowflakeTableSource : ITableSource
+{
+    private readonly SnowflakeSession _session;
+    private readonly SchemaPlace _place;
+    private readonly TableJob _job;
+    private readonly KeyChoice _key;
+    private readonly IReadOnlyList<MappedExpression> _columns;
+    private readonly string? _filter;
+    private readonly double _rowWidth;
+    private RowShape _shape;
+    private RowReader? _reader;
+
+    private SnowflakeTableSource(SnowflakeSession session, SchemaPlace place, TableJob job, (TableDefinition Table, IReadOnlyList<MappedExpression> Columns, string? Filter) map, double rowWidth)
+    {
+        (_session, _place, _job, _rowWidth) = (session, place, job, rowWidth);
+        (Table, _columns, _filter) = map;
+        Columns = [.. _columns.Select(c => c.Column)];
+        _key = KeyChoice.Of(Table);
+        _shape = Shape(target: null);
+    }
+
+    public TableDefinition Table { get; }
+
+    public IReadOnlyList<MappedColumn> Columns { get; }
+
+    public bool IsRepeatable { get; private init; } = true;
+
+    public TableKey Key => _key.Key;
+
+    public string Account => _session.Options.Account;
+
+    public static async Task<SnowflakeTableSource> OpenAsync(SnowflakeSession session, SchemaPlace place, TableJob job, CancellationToken cancellation)
+    {
+        var table = await new SnowflakeSchemaReader(session, place).RequireTableAsync(job.SourceTable, job.SourceDatabase, cancellation);
+        var map = new ColumnMap(table, job.Table);
+        var columns = await ExpressionTypes.DescribeAsync(session, place.Of(table.Name), map.Columns(), cancellation);
+        return new SnowflakeTableSource(session, place, job, (table, columns, map.Filter()), await SnowflakeSizes.OfRowAsync(session, place, table.Name, cancellation))
+        {
+            IsRepeatable = RepeatableExpression.Are(map.Expressions()),
+        };
+    }
+
+    /// <summary>The query for the values of a range's rows.</summary>
+    /// <param name="upTo">Empty where the table has no key, or the range no row.</param>
+    public string SelectRange(ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo)
+    {
+        var conditions = new List<string>();
+        if (!after.IsEmpty)
+            conditions.Add(KeyPart.Compare(_key.Parts, ">", after));
+        if (!upTo.IsEmpty)
+            conditions.Add(KeyPart.Compare(_key.Parts, "<=", upTo));
+        return _shape.Select(conditions, limit: null);
+    }
+
+    public void Conform(TableDefinition target)
+    {
+        _shape = Shape(target);
+        _reader = null;
+    }
+
+    /// <summary>Fails where rows share a key: ranges by it would lose some.</summary>
+    public async Task<long> CountRowsAsync(CancellationToken cancellation)
+    {
+        if (_key.Parts.Count == 0)
+            return await _session.CountAsync($"SELECT COUNT(*) FROM {_shape.Table}{_shape.Where()}", cancellation);
+        var counts = await _session.QueryAsync(
+            $"SELECT COUNT(*), COUNT(DISTINCT {string.Join(", ", _key.Parts.Select(part => part.Operand))}) FROM {_shape.Table}{_shape.Where()}",
+            row => (Rows: long.Parse(row.GetString(0), CultureInfo.InvariantCulture), Keys: long.Parse(row.GetString(1), CultureInfo.InvariantCulture)), cancellation);
+        return counts[0].Rows == counts[0].Keys ? counts[0].Rows : throw new MigrationException(ErrorCodes.ConstraintViolated,
+            $"Table '{Table.Name}' has {counts[0].Rows} rows and {counts[0].Keys} different keys by its {Key.Description}, which Snowflake does not enforce. "
+            + "Nothing can be read by it. Mend the rows, or drop the key from the table's definition.");
+    }
+
+    public Task<long> EstimateBytesAsync(CancellationToken cancellation) => SnowflakeSizes.OfTableAsync(_session, _place, Table.Name, cancellation);
+
+    public async Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation)
+    {
+        if (Key.Kind != KeyKind.Columns)
+            return [];
+        var rows = await CountRowsAsync(cancellation);
+        var ends = Enumerable.Range(1, parts - 1).Select(part => rows * part / parts).Where(place => place > 0).Distinct().ToList();
+        return ends.Count == 0 ? [] : await _session.QueryAsync(CutQuery(ends), KeyOf, cancellation);
+    }
+
+    public async ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
+    {
+        var reader = _reader ??= new RowReader(_session, _shape with { Key = _key.Parts });
+        if (Key.Kind == KeyKind.Columns)
+            await reader.ReadAsync(batch, from.After, upTo, limits, cancellation);
+        else
+            await reader.ReadAllAsync(batch, _job.Configuration.MemoryLimit, cancellation);
+    }
+
+    public RangeCursor AfterSegment(RangeSegment segment) => new(RangeSegment.End, ReadOnlyMemory<byte>.Empty);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private string CutQuery(List<long> ends)
+    {
+        var keys = string.Join(", ", _key.Parts.Select(part => part.Operand));
+        return $"SELECT {keys} FROM (SELECT {keys}, ROW_NUMBER() OVER (ORDER BY {keys}) AS \"_MIGRATION_PLACE\" FROM {_shape.Table}{_shape.Where()}) AS s "
+            + $"WHERE \"_MIGRATION_PLACE\" IN ({string.Join(", ", ends)}) ORDER BY {keys}";
+    }
+
+    private byte[] KeyOf(global::Snowflake.SqlApi.SnowflakeDataReader row)
+    {
+        var key = new KeyBuffer();
+        foreach (var (place, part) in _key.Parts.Index())
+            WireValues.TryConvert(row.GetSnowflakeType(place), System.Text.Encoding.UTF8.GetBytes(row.GetWireText(place)!), (part.Form, null), key);
+        return key.ToArray();
+    }
+
+    private RowShape Shape(TableDefinition? target)
+    {
+        var forms = ColumnForms.Between(Table, Columns, target);
+        return new RowShape
+        {
+            Table = _place.Of(Table.Name),
+            Name = Table.Name,
+            Values = [.. _columns.Select((c, place) => Value(c, forms[place]))],
+            Forms = forms,
+            Filter = _filter,
+            RowWidth = _rowWidth,
+            Required = [.. _columns.Index().Where(c => c.Item.Column.Required).Select(c => c.Index)],
+        };
+    }
+
+    private static string Value(MappedExpression column, ColumnForm form) =>
+        form.Form == ValueForm.Native && (column.Column is not { IsDirect: true, Source: { } source } || source.DeclaredType != form.TargetType)
+            ? $"({column.Sql})::{form.TargetType}"
+            : column.Sql;
+}

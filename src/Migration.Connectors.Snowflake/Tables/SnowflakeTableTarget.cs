@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Ledger;
+using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Snowflake.Tables;
+
+/// <summary>A table of a Snowflake database as target.</summary>
+internal sealed class SnowflakeTableTarget : ITableTarget
+{
+    private const int RangesAtOnce = 256;
+
+    private readonly SnowflakeSession _session;
+    private readonly SchemaPlace _place;
+    private readonly TableJob _job;
+    private readonly ITableSource _source;
+    private readonly LedgerTables _tables;
+    private readonly TableLedger _ledger;
+    private readonly UndoRecords _undoRecords;
+    private readonly RejectTable _rejects;
+    private readonly TablePreparation _preparation;
+    private readonly TableUndo _undo;
+    private TableDefinition? _table;
+    private IReadOnlyList<ColumnForm> _forms = [];
+    private IReadOnlyList<KeyPart>? _sharedKey;
+    private RangeWriter? _writer;
+    private TargetRows? _rows;
+
+    private SnowflakeTableTarget(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source)
+    {
+        (_session, _place, _job, _source) = (session, place, job, source);
+        _tables = new LedgerTables(session, place);
+        _ledger = new TableLedger(session, _tables, job.ExecutionId, StoredName);
+        _undoRecords = new UndoRecords(session, _tables, job.ExecutionId, StoredName);
+        _rejects = new RejectTable(session, place);
+        _preparation = new TablePreparation(session, place, job, source);
+        _undo = new TableUndo(session, place, job, _ledger);
+    }
+
+    public bool PullsRows => _source is SnowflakeTableSource;
+
+    public bool KeepsRejects => !PullsRows;
+
+    public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
+
+    public bool SharesKey => _sharedKey is not null;
+
+    private string StoredName => SnowflakeNames.Stored(_job.TargetTable);
+
+    private string Name => _place.Of(_table?.Name ?? StoredName);
+
+    public static async Task<SnowflakeTableTarget> OpenAsync(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source, CancellationToken cancellation)
+    {
+        if (source is SnowflakeTableSource other && other.Account != session.Options.Account)
+            throw new MigrationException(ErrorCodes.PlanUnsupported,
+                $"Table '{job.SourceTable}' can't be copied from one Snowflake account to another. Share or replicate its database, and copy it from there.");
+        var target = new SnowflakeTableTarget(session, place, job, source);
+        await target.LearnTableAsync(cancellation);
+        return target;
+    }
+
+    public Task<IReadOnlyDictionary<(int Shard, long Range), long>> CountRejectsAsync(CancellationToken cancellation) =>
+        _rejects.CountAsync(_job.ExecutionId, StoredName, cancellation);
+
+    public async Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation)
+    {
+        var prepared = await _preparation.RunAsync(_ledger, shards, cancellation);
+        await LearnTableAsync(cancellation);
+        return prepared with { PushDown = PullsRows && _job.Type != Core.Plans.MigrationType.Schema };
+    }
+
+    public async Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation)
+    {
+        await RequirePreparedAsync(cancellation);
+        _rows = null;
+        var (epoch, bounds) = await _ledger.TakeEpochAsync(shard, cancellation);
+        // It may have been taken back while the epoch was waited for.
+        await RequirePreparedAsync(cancellation);
+        var totals = await _ledger.TotalsAsync(shard, cancellation);
+        _writer = new RangeWriter(_ledger, NewStage(), _source is SnowflakeTableSource within ? new PushDown(within, Name, _forms) : null, _rejects, _job, _source.Columns);
+        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds };
+    }
+
+    public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
+        await _writer!.WriteAsync(batch, from, state, cancellation);
+
+    public async Task<TableFinished> FinishAsync(CancellationToken cancellation)
+    {
+        await new TableFinish(_session, _place, _job, _preparation.Ddl).RunAsync(await ReadUndoAsync(cancellation), cancellation);
+        return new TableFinished(0);
+    }
+
+    public async Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation) =>
+        await _tables.ExistAsync(cancellation) ? await _undoRecords.ReadAsync(cancellation) : null;
+
+    public Task<TableDefinition?> ReadTableAsync(CancellationToken cancellation) =>
+        new SnowflakeSchemaReader(_session, _place).ReadTableAsync(_job.TargetTable, cancellation);
+
+    public async IAsyncEnumerable<LedgerRange> ReadLedgerAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (LedgerRange? after = null; ;)
+        {
+            var ranges = await _ledger.ReadAsync(after, RangesAtOnce, cancellation);
+            foreach (var range in ranges)
+                yield return range;
+            if (ranges.Count < RangesAtOnce)
+                yield break;
+            after = ranges[^1];
+        }
+    }
+
+    public async ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation) =>
+        await (await RowsAsync(cancellation)).ReadAsync(batch, range, after, limits, cancellation);
+
+    public async Task<RangeHash> HashAllAsync(CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(cancellation);
+
+    public async Task<long> CountAsync(CancellationToken cancellation) =>
+        await _session.CountAsync($"SELECT COUNT(*) FROM {Name}", cancellation) - ((await ReadUndoAsync(cancellation))?.Before.Rows ?? 0);
+
+    public async Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation)
+    {
+        await RequirePreparedAsync(cancellation);
+        if (PullsRows)
+            throw new MigrationException(ErrorCodes.RepairImpossible, $"Table '{_job.TargetTable}' can't be repaired: its rows never leave the account. Roll it back and copy it again.");
+        return await _ledger.FenceAsync(cancellation);
+    }
+
+    public async Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) =>
+        await new TargetRepair(_session, _ledger, NewStage(), Name).RunAsync(repair, epoch, Ours(await ReadUndoAsync(cancellation)), _sharedKey!, cancellation);
+
+    public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
+
+    public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => _undo.RunAsync(cancellation);
+
+    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => _undo.VerifyAsync(cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private StageWriter NewStage() => new(_session, _tables, (_job.ExecutionId, StoredName), (Name, _forms));
+
+    private string? Ours(UndoRecord? undo) => undo is { Kind: UndoKind.Appended, KeysTable: { } clone } ? BackupClone.Excluding(_place, clone, Name, KeyChoice.Of(_table!)) : null;
+
+    private async Task RequirePreparedAsync(CancellationToken cancellation)
+    {
+        if (_table is null || await ReadUndoAsync(cancellation) is not { Undone: false })
+            throw TargetRefusal.NotPrepared(_job);
+    }
+
+    private async Task LearnTableAsync(CancellationToken cancellation)
+    {
+        if (await ReadTableAsync(cancellation) is not { } table)
+            return;
+        _table = table;
+        _source.Conform(table);
+        _forms = [.. ColumnForms.Between(_source.Table, _source.Columns, table).Select(form => form with { Column = table.FindColumn(form.Column)?.Name ?? form.Column })];
+        // Rows of before that no key tells apart are in every range.
+        var isMixed = KeyChoice.Of(table).Parts.Count == 0 && await ReadUndoAsync(cancellation) is { Kind: UndoKind.Appended };
+        _sharedKey = isMixed ? null : RangeLocator.SharedKey(table, _source);
+    }
+
+    private async Task<TargetRows> RowsAsync(CancellationToken cancellation)
+    {
+        if (_rows is not null)
+            return _rows;
+        var undo = await ReadUndoAsync(cancellation);
+        var table = _table ?? throw TargetRefusal.Gone(_job);
+        var ours = Ours(undo);
+        var before = undo is { Kind: UndoKind.Appended, KeysTable: { } clone } && ours is null ? TargetRows.Shape(_place.Of(clone), table.Name, _forms, ours: null) : null;
+        return _rows = new TargetRows(_session, TargetRows.Shape(Name, table.Name, _forms, ours), _sharedKey) { Before = before };
+    }
+}

@@ -1,0 +1,122 @@
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Ledger;
+using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Tables;
+using Migration.Connectors.Types;
+using Migration.Core.Errors;
+using Migration.Core.Problems;
+
+namespace Migration.Connectors.Snowflake.Tables;
+
+/// <summary>
+/// Everything before the first row. Statements that define objects commit by themselves, so the undo record goes first:
+/// after a crash it says what was about to be made.
+/// </summary>
+internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source)
+{
+    private readonly LedgerTables _tables = new(session, place);
+    private readonly SnowflakeSchemaReader _schema = new(session, place);
+    private readonly UndoRecords _undo = new(session, new LedgerTables(session, place), job.ExecutionId, SnowflakeNames.Stored(job.TargetTable));
+
+    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, (place, job.TargetTable), job.Table.Columns.Count == 0, job.References);
+
+    public async Task<TablePrepared> RunAsync(TableLedger ledger, IReadOnlyList<TableShard> shards, CancellationToken cancellation)
+    {
+        await RequireClaimAsync(cancellation);
+        var undo = await _undo.ReadAsync(cancellation);
+        undo?.RequireRound(job);
+        if (undo is null or { Undone: true })
+            undo = await BeginAsync(undo, cancellation);
+        else if (undo.Round < job.Round)
+            undo = await ReplaceAsync(undo, undo with { Round = job.Round }, cancellation);
+        await CompleteAsync(undo, ledger, cancellation);
+        return new TablePrepared
+        {
+            Created = undo.Kind == UndoKind.Created,
+            KeyDescription = source.Key.Description,
+            RowsTotal = 0,
+            BytesEstimate = 0,
+            Shards = await ledger.RecordShardsAsync(shards, cancellation),
+            RowsBefore = undo.Before.Rows,
+            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings() : [], .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
+        };
+    }
+
+    /// <summary>What stands in the way, and what a person should know.</summary>
+    public async Task<IReadOnlyList<Problem>> ProblemsAsync(CancellationToken cancellation)
+    {
+        if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is { } table)
+            return [.. TargetFit.Check(table, source.Columns), .. table.Columns.Where(IsTaken).Select(column => new Problem(
+                $"tables.{table.Name}.columns.{column.Name}", ErrorCodes.ColumnIncompatible, $"Column '{column.Name}' of the target is {column.DeclaredType}, which takes no rows here.", "Leave it out of the mapping."))];
+        return TargetRefusal.OfAbsent(job, Taker(await _schema.TypeOfAsync(job.TargetTable, cancellation)));
+    }
+
+    private static string? Taker(string? type) => type switch
+    {
+        null => null,
+        "VIEW" => "a view",
+        _ => $"of the kind {type}",
+    };
+
+    private bool IsTaken(ColumnDefinition column) => column.Type.Kind == LogicalType.Other && source is not SnowflakeTableSource
+        && source.Columns.Any(c => c.Target.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
+
+    private async Task RequireClaimAsync(CancellationToken cancellation)
+    {
+        if (!await _tables.ExistAsync(cancellation) || await session.CountAsync(
+            $"SELECT COUNT(*) FROM {_tables.Claims} WHERE TABLE_NAME = {LedgerText.Of(Ddl.Name)} AND EXECUTION = {LedgerText.Of(job.ExecutionId)}", cancellation) == 0)
+            throw TargetRefusal.NotHeld(job);
+    }
+
+    private async Task<UndoRecord> BeginAsync(UndoRecord? before, CancellationToken cancellation)
+    {
+        var table = await _schema.ReadTableAsync(job.TargetTable, cancellation);
+        TargetRefusal.ThrowIfAny(job.IsBulk && table is not null ? [TargetRefusal.NotOwned(job.TargetTable)] : await ProblemsAsync(cancellation));
+        var undo = table is null ? UndoRecord.OfAbsent(job) : await PresentAsync(table, cancellation);
+        return await ReplaceAsync(before, undo with { Round = job.Round }, cancellation);
+    }
+
+    private async Task<UndoRecord> PresentAsync(TableDefinition table, CancellationToken cancellation)
+    {
+        var clone = BackupClone.NameOf(job.ExecutionId, table.Name, job.Round);
+        // The clone first: what it holds is what counts as before, and rows that others write meanwhile are theirs.
+        await session.ExecuteAsync($"CREATE OR REPLACE TABLE {place.Of(clone)} CLONE {place.Of(table.Name)}", cancellation);
+        var before = await new TableState(session, place).HashAsync(clone, cancellation);
+        if (before.Rows > 0)
+            return new UndoRecord(UndoKind.Appended, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, clone);
+        await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
+        return new UndoRecord(UndoKind.Empty, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, KeysTable: null);
+    }
+
+    /// <summary>Makes the table where it is to be made and is not there, unless rows of it were: then it is gone, and not to be made again.</summary>
+    private async Task CompleteAsync(UndoRecord undo, TableLedger ledger, CancellationToken cancellation)
+    {
+        if (undo.Kind != UndoKind.Created || await _schema.ReadTableAsync(job.TargetTable, cancellation) is not null
+            || await session.CountAsync($"SELECT COUNT(*) FROM {_tables.Ranges} WHERE {ledger.Own}", cancellation) > 0)
+            return;
+        try
+        {
+            await session.ExecuteAsync(Ddl.CreateTable(), cancellation);
+        }
+        catch (SnowflakeFailure failure) when (!failure.IsTransient)
+        {
+            throw TargetRefusal.NotCreated(job, Ddl.CreateTable(), failure);
+        }
+    }
+
+    private async Task<UndoRecord> ReplaceAsync(UndoRecord? before, UndoRecord undo, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.ExecuteAsync(_undo.Replace(before, undo).ToStatement(), cancellation);
+            return undo;
+        }
+        catch (SnowflakeFailure refused) when (GuardedBlock.Of(refused) == BlockRefusal.UndoChanged)
+        {
+            throw new MigrationException(ErrorCodes.AttemptFenced,
+                $"Table '{job.TargetTable}' was prepared or taken back by another step meanwhile; nothing was prepared. It is tried again.", transient: true, refused);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Tables;
+
+namespace Migration.Connectors.Snowflake.Tables;
+
+/// <summary>What a target table looks like before the first write.</summary>
+internal static class TargetInspection
+{
+    public static async Task<TargetOutlook> RunAsync(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source, CancellationToken cancellation)
+    {
+        var table = await new SnowflakeSchemaReader(session, place).ReadTableAsync(job.TargetTable, cancellation);
+        if (table is not null)
+            source.Conform(table);
+        long? rows = table is null ? null : await session.CountAsync($"SELECT COUNT(*) FROM {place.Of(table.Name)}", cancellation);
+        var preparation = new TablePreparation(session, place, job, source);
+        return TargetOutlook.Of(job, rows, await preparation.ProblemsAsync(cancellation), preparation.Ddl.Warnings);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Snowflake.Emulator;
+using Snowflake.Emulator.Sql;
+using Snowflake.SqlApi;
+
+namespace Migration.Conformance;
+
+/// <summary>An emulated account, one for all tests of a process; each test has databases of its own in it.</summary>
+public sealed class SnowflakeAccount : IAsyncDisposable
+{
+    private const string User = "MOVER";
+
+    private static readonly Lazy<SnowflakeAccount> s_shared = new(() => Task.Run(StartAsync).GetAwaiter().GetResult());
+    private readonly RSA _key = RSA.Create(2048);
+
+    private readonly PostgresStatementEngine _engine;
+
+    private SnowflakeAccount(SnowflakeEmulator emulator, PostgresStatementEngine engine)
+    {
+        (Emulator, _engine) = (emulator, engine);
+        emulator.Users.AddKey(User, _key);
+    }
+
+    public static SnowflakeAccount Shared => s_shared.Value;
+
+    /// <summary>An account of a test's own.</summary>
+    public static async Task<SnowflakeAccount> StartAsync()
+    {
+        var engine = await PostgresStatementEngine.StartAsync(new() { ConnectionString = PostgresServer.Shared!.ConnectionString("postgres") });
+        return new SnowflakeAccount(await SnowflakeEmulator.StartAsync(new() { Engine = engine }), engine);
+    }
+
+    public SnowflakeEmulator Emulator { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Emulator.DisposeAsync();
+        await _engine.DisposeAsync();
+        _key.Dispose();
+    }
+
+    public string ConnectionString(string database) =>
+        $"{Emulator.ConnectionString};user={User};authenticator=snowflake_jwt;private_key='{_key.ExportPkcs8PrivateKeyPem()}';warehouse=COMPUTE_WH;db='\"{database}\"';schema=PUBLIC";
+
+    public void Create(string database) => Execute("", $"CREATE DATABASE IF NOT EXISTS \"{database}\"", statements: null);
+
+    public void Drop(string database) => Execute("", $"DROP DATABASE IF EXISTS \"{database}\"", statements: null);
+
+    /// <summary>Statements with semicolons between them.</summary>
+    public void Run(string database, string sql) => Execute(database, sql, statements: 0);
+
+    /// <summary>The first column of each row as text; ~ for NULL.</summary>
+    public IReadOnlyList<string> Rows(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.IsDBNull(0) ? "~" : reader.GetString(0));
+        return rows;
+    }
+
+    private void Execute(string database, string sql, int? statements)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.StatementCount = statements;
+        command.ExecuteNonQuery();
+    }
+
+    private SnowflakeConnection Open(string database)
+    {
+        var connection = new SnowflakeConnection(database.Length == 0 ? ConnectionString("X").Replace("db='\"X\"';schema=PUBLIC", "", StringComparison.Ordinal) : ConnectionString(database));
+        connection.Open();
+        return connection;
+    }
+}
