@@ -35,6 +35,20 @@ public sealed class SourceTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Rows_LongerAndShorterThanABuffer_ArriveWhole()
+    {
+        _databases.Postgres("source", """
+            CREATE TABLE t(id bigint PRIMARY KEY, v text, n numeric);
+            INSERT INTO t SELECT i, CASE WHEN i % 10 = 0 THEN repeat('long ', 30000 + i) WHEN i % 3 > 0 THEN repeat('s', i % 200) END, i / 7.0 FROM generate_series(1, 400) i;
+            """).Postgres("target").Sqlite("file");
+
+        var (same, other) = (await TableRun.Of(_databases, "t", batchSize: 150).RunAsync(), await TableRun.Of(_databases, "t", batchSize: 150, target: "file").RunAsync());
+
+        Assert.Equal((TableVerdict.Equal, 400L), (same.Verdict, same.TargetRows));
+        Assert.Equal((TableVerdict.Equal, 400L), (other.Verdict, other.TargetRows));
+    }
+
+    [SkippableFact]
     public async Task InheritedTables_HaveTheirOwnRowsAlone()
     {
         _databases.Postgres("source", """

@@ -27,6 +27,22 @@ public sealed class RowBatchTests
     }
 
     [Fact]
+    public void Row_EncodedByItsReader_IsAsIfWrittenByTheBatch()
+    {
+        var (written, encoded) = (new RowBatch(2, capacity: 16), new RowBatch(2, capacity: 16));
+        written.WriteNull();
+        written.WriteBlob([1, 2, 3]);
+        written.EndRow();
+
+        written.Encoded.CopyTo(encoded.Reserve(1000));
+        encoded.Advance(written.Encoded.Length);
+        encoded.EndRow();
+
+        Assert.True(written.Encoded.SequenceEqual(encoded.Encoded));
+        Assert.Equal((written.Hash, written.Bytes, written.Rows), (encoded.Hash, encoded.Bytes, encoded.Rows));
+    }
+
+    [Fact]
     public void Hash_OfRowsInAnotherOrder_IsTheSame()
     {
         Assert.Equal(Hash(1, 2, 3), Hash(3, 1, 2));

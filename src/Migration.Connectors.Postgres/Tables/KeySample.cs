@@ -23,8 +23,12 @@ internal sealed class KeySample(PostgresSession session, RowShape shape)
             await using var stream = await session.Connection.BeginRawBinaryCopyAsync($"COPY ({Query(parts, percent)}) TO STDOUT (FORMAT binary)", ending);
             var sample = new CopyOutReader(stream);
             await sample.ReadHeaderAsync(ending);
-            while (await sample.ReadAsync(ending))
-                keys.Add(KeyOf(sample.Row));
+            do
+            {
+                while (sample.TryTake())
+                    keys.Add(KeyOf(sample.Row));
+            }
+            while (await sample.WaitAsync(ending));
             return true;
         }, cancellation);
         return keys;

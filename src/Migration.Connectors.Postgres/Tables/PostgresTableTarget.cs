@@ -150,6 +150,11 @@ internal sealed class PostgresTableTarget : ITableTarget
     public async ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation) =>
         await (await RowsAsync(cancellation)).ReadAsync(batch, range, after, limits, cancellation);
 
+    // Of a key of several columns the planner can't tell how many rows lie between two: it might read the whole table for each range.
+    public async Task<RangeHash> HashAsync(LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation) => _sharedKey is [_]
+        ? await (await RowsAsync(cancellation)).HashAsync(batch, range, cancellation)
+        : await this.HashInPartsAsync(range, batch, limits, cancellation);
+
     public async Task<RangeHash> HashAllAsync(CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(cancellation);
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Migration.Connectors.Postgres.Engine;
 using Migration.Connectors.Postgres.Values;
 using Migration.Connectors.Rows;
@@ -13,6 +14,7 @@ internal sealed class RowReader(PostgresSession session, RowShape shape)
     private readonly ValueForm[] _forms = [.. shape.Forms];
     private readonly ValueForm[] _keyForms = [.. shape.Key.Select(p => p.Form)];
     private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
+    private readonly bool _isNative = shape.Forms.All(form => form == ValueForm.Native);
     private double? _bytesPerRow;
 
     /// <summary>Rows after one key and up to another, up to the limits.</summary>
@@ -43,18 +45,42 @@ internal sealed class RowReader(PostgresSession session, RowShape shape)
         {
             var rows = new CopyOutReader(stream);
             await rows.ReadHeaderAsync(ending);
-            while (await rows.ReadAsync(ending))
+            do
             {
-                Take(batch, rows.Row);
                 session.Watch.Heard();
-                if (batch.Bytes >= mostBytes)
+                if (!TakeAll(batch, rows, mostBytes))
                     return false;
             }
+            while (await rows.WaitAsync(ending));
             return true;
         }
     }, cancellation);
 
+    /// <summary>False where the bytes were reached.</summary>
+    private bool TakeAll(RowBatch batch, CopyOutReader rows, long mostBytes)
+    {
+        while (rows.TryTake())
+        {
+            Take(batch, rows.Row);
+            if (batch.Bytes >= mostBytes)
+                return false;
+        }
+        return true;
+    }
+
     private void Take(RowBatch batch, ReadOnlySpan<byte> row)
+    {
+        if (_isNative)
+            FieldReader.ReadNative(batch, ref row, _required);
+        else
+            TakeValues(batch, ref row);
+        batch.EndRow();
+        if (_keyForms.Length > 0)
+            TakeKey(batch.LastKey, row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakeValues(RowBatch batch, ref ReadOnlySpan<byte> row)
     {
         for (var column = 0; column < _forms.Length; column++)
         {
@@ -67,9 +93,6 @@ internal sealed class RowReader(PostgresSession session, RowShape shape)
             if (_required[column])
                 batch.MissingValues++;
         }
-        batch.EndRow();
-        if (_keyForms.Length > 0)
-            TakeKey(batch.LastKey, row);
     }
 
     private void TakeKey(KeyBuffer key, ReadOnlySpan<byte> row)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Types;
 using Migration.Core.Errors;
@@ -9,6 +10,8 @@ namespace Migration.Connectors.Postgres.Values;
 internal sealed class BinaryRows(string table, IReadOnlyList<ColumnForm> columns) : IRowEncoder
 {
     private readonly ColumnForm[] _columns = [.. columns];
+    private readonly bool[] _isBytes = [.. columns.Select(column => column.Form
+        is ValueForm.Native or ValueForm.AsStored or ValueForm.Text or ValueForm.Bytes or ValueForm.Interval or ValueForm.Uuid)];
 
     public string Options => "FORMAT binary";
 
@@ -22,20 +25,23 @@ internal sealed class BinaryRows(string table, IReadOnlyList<ColumnForm> columns
 
     public void End(CopyInBuffer into) => into.WriteInt16(-1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Encode(ref ValueReader values, CopyInBuffer into)
     {
         into.WriteInt16((short)_columns.Length);
-        foreach (var column in _columns)
+        for (var column = 0; column < _columns.Length; column++)
         {
             values.Next();
             if (values.Tag == ValueTag.Null)
                 into.WriteInt32(-1);
+            else if (_isBytes[column])
+                into.WriteField(values.Payload);
             else
-                Encode(column, values, into);
+                Encode(_columns[column], values, into);
         }
     }
 
-    private void Encode(ColumnForm column, ValueReader value, CopyInBuffer into)
+    private void Encode(ColumnForm column, in ValueReader value, CopyInBuffer into)
     {
         switch (column.Form)
         {
@@ -71,10 +77,6 @@ internal sealed class BinaryRows(string table, IReadOnlyList<ColumnForm> columns
                 // The version of the binary form goes first.
                 into.WriteInt32(value.Payload.Length + 1);
                 into.Write([1]);
-                into.Write(value.Payload);
-                break;
-            default:
-                into.WriteInt32(value.Payload.Length);
                 into.Write(value.Payload);
                 break;
         }

@@ -29,6 +29,15 @@ internal sealed class CopyInBuffer
         Length += bytes.Length;
     }
 
+    /// <summary>A field of COPY's binary format: its length, and its bytes.</summary>
+    public void WriteField(ReadOnlySpan<byte> bytes)
+    {
+        var room = Reserve(4 + bytes.Length);
+        BinaryPrimitives.WriteInt32BigEndian(room, bytes.Length);
+        bytes.CopyTo(room[4..]);
+        Length += 4 + bytes.Length;
+    }
+
     public void WriteInt16(short value)
     {
         BinaryPrimitives.WriteInt16BigEndian(Reserve(2), value);

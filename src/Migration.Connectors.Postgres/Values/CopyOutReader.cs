@@ -1,21 +1,27 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Migration.Connectors.Postgres.Values;
 
-/// <summary>Takes rows out of a binary COPY stream, each whole in one buffer.</summary>
+/// <summary>
+/// Takes rows out of a binary COPY stream, each whole in one buffer. Npgsql hands out a row at a time, so the buffer is
+/// filled with as many as have come before the first of them is looked at.
+/// </summary>
 internal sealed class CopyOutReader(NpgsqlRawCopyStream stream)
 {
     private const int SignatureSize = 11;
+    // With less room than that the rows are taken first; a longer one asks for more.
+    private const int LeastRoom = 4 * 1024;
 
     private byte[] _buffer = new byte[128 * 1024];
     private int _start;
     private int _end;
+    private int _rowLength;
+    private bool _isOver;
 
-    /// <summary>The fields of the row that was read: a length of four bytes, -1 for NULL, and the bytes, one after another.</summary>
-    public ReadOnlySpan<byte> Row => _buffer.AsSpan(_start, RowLength);
-
-    private int RowLength { get; set; }
+    /// <summary>The fields of the row that was taken: a length of four bytes, -1 for NULL, and the bytes, one after another.</summary>
+    public ReadOnlySpan<byte> Row => _buffer.AsSpan(_start, _rowLength);
 
     public async ValueTask ReadHeaderAsync(CancellationToken cancellation)
     {
@@ -26,32 +32,26 @@ internal sealed class CopyOutReader(NpgsqlRawCopyStream stream)
         _start += SignatureSize + 8 + extension;
     }
 
-    /// <summary>False at the end.</summary>
-    public ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    /// <summary>Waits for more when all that came is taken; false at the end.</summary>
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellation)
     {
-        _start += RowLength;
-        RowLength = 0;
-        return TryTakeRow(out var isEnd) ? ValueTask.FromResult(!isEnd) : WaitForRowAsync(cancellation);
+        if (_isOver)
+            return false;
+        Drop();
+        await FillAsync(_end - _start + 1, cancellation);
+        return true;
     }
 
-    private async ValueTask<bool> WaitForRowAsync(CancellationToken cancellation)
+    /// <summary>The next of the rows that have come whole; false where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryTake()
     {
-        while (true)
-        {
-            await FillAsync(_end - _start + 1, cancellation);
-            if (TryTakeRow(out var isEnd))
-                return !isEnd;
-        }
-    }
-
-    private bool TryTakeRow(out bool isEnd)
-    {
-        isEnd = false;
+        Drop();
         var data = _buffer.AsSpan(_start, _end - _start);
         if (data.Length < 2)
             return false;
         var fields = BinaryPrimitives.ReadInt16BigEndian(data);
-        isEnd = fields < 0;
+        _isOver = fields < 0;
         var at = 2;
         for (var field = 0; field < fields; field++)
         {
@@ -62,8 +62,14 @@ internal sealed class CopyOutReader(NpgsqlRawCopyStream stream)
                 return false;
         }
         _start += 2;
-        RowLength = isEnd ? 0 : at - 2;
-        return true;
+        _rowLength = at - 2;
+        return !_isOver;
+    }
+
+    private void Drop()
+    {
+        _start += _rowLength;
+        _rowLength = 0;
     }
 
     private async ValueTask FillAsync(int wanted, CancellationToken cancellation)
@@ -71,12 +77,17 @@ internal sealed class CopyOutReader(NpgsqlRawCopyStream stream)
         if (_end - _start >= wanted)
             return;
         MakeRoom(wanted);
-        while (_end - _start < wanted)
+        for (var hasCome = true; _end - _start < wanted || (hasCome && _buffer.Length - _end >= LeastRoom);)
         {
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
-            if (read == 0)
-                throw new EndOfStreamException("The COPY stream ended in the middle of a row.");
+            var reading = stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
+            hasCome = reading.IsCompletedSuccessfully;
+            var read = await reading;
             _end += read;
+            if (read > 0)
+                continue;
+            if (_end - _start < wanted)
+                throw new EndOfStreamException("The COPY stream ended in the middle of a row.");
+            return;
         }
     }
 
@@ -87,7 +98,7 @@ internal sealed class CopyOutReader(NpgsqlRawCopyStream stream)
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
         }
-        if (wanted > _buffer.Length || _end == _buffer.Length)
+        if (wanted > _buffer.Length || _buffer.Length - _end < LeastRoom)
             Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, wanted));
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
+using System.Buffers.Text;
 
 namespace Migration.Connectors.Postgres.Values;
 
@@ -10,25 +10,29 @@ namespace Migration.Connectors.Postgres.Values;
 internal static class NumericBinary
 {
     private const int HeaderSize = 8;
+    private const int LongestSpecial = 9;
     private const ushort Negative = 0x4000, NotANumber = 0xC000, PositiveInfinity = 0xD000, NegativeInfinity = 0xF000;
 
-    public static string Read(ReadOnlySpan<byte> numeric)
+    /// <param name="text">Receives the text; <see cref="TextSizeOf"/> tells how many bytes are enough.</param>
+    public static int Read(ReadOnlySpan<byte> numeric, Span<byte> text)
     {
         var groups = BinaryPrimitives.ReadInt16BigEndian(numeric);
         int weight = BinaryPrimitives.ReadInt16BigEndian(numeric[2..]);
         var sign = BinaryPrimitives.ReadUInt16BigEndian(numeric[4..]);
-        switch (sign)
-        {
-            case NotANumber: return "NaN";
-            case PositiveInfinity: return "Infinity";
-            case NegativeInfinity: return "-Infinity";
-        }
+        if (sign is NotANumber or PositiveInfinity or NegativeInfinity)
+            return Copy(sign == NotANumber ? "NaN"u8 : sign == PositiveInfinity ? "Infinity"u8 : "-Infinity"u8, text);
         if (groups == 0)
-            return "0";
-        var text = new StringBuilder(sign == Negative ? "-" : "", (groups * 4) + 8);
-        AppendWhole(text, numeric[HeaderSize..], groups, weight);
-        AppendFraction(text, numeric[HeaderSize..], groups, weight);
-        return text.ToString();
+            return Copy("0"u8, text);
+        var end = sign == Negative ? Copy("-"u8, text) : 0;
+        end += WriteWhole(text[end..], numeric[HeaderSize..], groups, weight);
+        return groups > weight + 1 ? end + WriteFraction(text[end..], numeric[HeaderSize..], groups, weight) : end;
+    }
+
+    public static int TextSizeOf(ReadOnlySpan<byte> numeric)
+    {
+        int groups = BinaryPrimitives.ReadInt16BigEndian(numeric);
+        int weight = BinaryPrimitives.ReadInt16BigEndian(numeric[2..]);
+        return LongestSpecial + (4 * (Math.Max(0, weight + 1) + Math.Max(0, groups - weight - 1)));
     }
 
     /// <param name="text">In the form of <see cref="Types.DecimalText"/>.</param>
@@ -49,31 +53,37 @@ internal static class NumericBinary
 
     public static int SizeOf(int textLength) => HeaderSize + ((textLength / 4) + 3) * 2;
 
-    private static void AppendWhole(StringBuilder text, ReadOnlySpan<byte> digits, int groups, int weight)
+    private static int WriteWhole(Span<byte> text, ReadOnlySpan<byte> digits, int groups, int weight)
     {
         if (weight < 0)
-        {
-            text.Append('0');
-            return;
-        }
-        for (var group = 0; group <= weight; group++)
-        {
-            var value = Group(digits, groups, group);
-            text.Append(value.ToString(group == 0 ? "0" : "0000", null));
-        }
+            return Copy("0"u8, text);
+        Utf8Formatter.TryFormat(Group(digits, groups, 0), text, out var end);
+        for (var group = 1; group <= weight; group++)
+            end += WriteGroup(text[end..], Group(digits, groups, group));
+        return end;
     }
 
-    private static void AppendFraction(StringBuilder text, ReadOnlySpan<byte> digits, int groups, int weight)
+    private static int WriteFraction(Span<byte> text, ReadOnlySpan<byte> digits, int groups, int weight)
     {
-        if (groups <= weight + 1)
-            return;
-        text.Append('.');
+        var end = Copy("."u8, text);
         for (var group = weight + 1; group < groups; group++)
-            text.Append(Group(digits, groups, group).ToString("0000", null));
-        while (text[^1] == '0')
-            text.Length--;
-        if (text[^1] == '.')
-            text.Length--;
+            end += WriteGroup(text[end..], Group(digits, groups, group));
+        while (text[end - 1] == (byte)'0')
+            end--;
+        return text[end - 1] == (byte)'.' ? end - 1 : end;
+    }
+
+    private static int WriteGroup(Span<byte> text, short value)
+    {
+        for (int place = 3, rest = value; place >= 0; place--, rest /= 10)
+            text[place] = (byte)('0' + (rest % 10));
+        return 4;
+    }
+
+    private static int Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        from.CopyTo(to);
+        return from.Length;
     }
 
     // Groups before the first and after the last are zero.

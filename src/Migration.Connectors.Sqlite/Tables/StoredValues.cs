@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -20,6 +21,8 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
     // Beyond the year 9999 a number of seconds is more likely one of milliseconds.
     private const long LatestUnixSecond = 253_402_300_799;
 
+    private const int LongestInteger = 20;
+
     private readonly ColumnForm[] _columns = [.. columns];
     private readonly byte[] _scratch = new byte[UuidText.Size];
 
@@ -36,7 +39,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         }
     }
 
-    private bool TryConvert(ColumnForm column, ValueReader value, KeyBuffer into) => column.Form switch
+    private bool TryConvert(ColumnForm column, in ValueReader value, KeyBuffer into) => column.Form switch
     {
         ValueForm.Integer => TryInteger(value, into),
         ValueForm.Text => TryText(value, into),
@@ -55,7 +58,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         _ => false,
     };
 
-    private static bool TryInteger(ValueReader value, KeyBuffer into)
+    private static bool TryInteger(in ValueReader value, KeyBuffer into)
     {
         switch (value.Tag)
         {
@@ -73,7 +76,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         }
     }
 
-    private static bool TryText(ValueReader value, KeyBuffer into)
+    private static bool TryText(in ValueReader value, KeyBuffer into)
     {
         switch (value.Tag)
         {
@@ -92,7 +95,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
 
     private static bool IsSound(ReadOnlySpan<byte> text) => !text.Contains((byte)0) && Utf8.IsValid(text);
 
-    private static bool TryDouble(ValueReader value, KeyBuffer into, bool isSingle)
+    private static bool TryDouble(in ValueReader value, KeyBuffer into, bool isSingle)
     {
         double number;
         switch (value.Tag)
@@ -112,7 +115,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return true;
     }
 
-    private static bool TryBoolean(ValueReader value, KeyBuffer into)
+    private static bool TryBoolean(in ValueReader value, KeyBuffer into)
     {
         var isTrue = value.Tag switch
         {
@@ -132,14 +135,15 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return isTrue || isFalse;
     }
 
-    private static bool Is(ValueReader value, ReadOnlySpan<byte> digit, ReadOnlySpan<byte> letter, ReadOnlySpan<byte> word) =>
+    private static bool Is(in ValueReader value, ReadOnlySpan<byte> digit, ReadOnlySpan<byte> letter, ReadOnlySpan<byte> word) =>
         value.Payload.SequenceEqual(digit) || Ascii.EqualsIgnoreCase(value.Payload, letter) || Ascii.EqualsIgnoreCase(value.Payload, word);
 
-    private static bool TryDecimal(ValueReader value, int? digits, KeyBuffer into)
+    private static bool TryDecimal(in ValueReader value, int? digits, KeyBuffer into)
     {
+        if (value.Tag == ValueTag.Integer)
+            return AddDigits(value.Integer, into);
         var number = value.Tag switch
         {
-            ValueTag.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
             ValueTag.Real => DecimalText.Of(value.Real, digits),
             ValueTag.Text => DecimalText.Normalize(value.Payload, digits),
             _ => null,
@@ -149,7 +153,15 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return number is not null;
     }
 
-    private static bool TryBytes(ValueReader value, KeyBuffer into)
+    private static bool AddDigits(long number, KeyBuffer into)
+    {
+        Span<byte> digits = stackalloc byte[LongestInteger];
+        Utf8Formatter.TryFormat(number, digits, out var length);
+        into.AddText(digits[..length]);
+        return true;
+    }
+
+    private static bool TryBytes(in ValueReader value, KeyBuffer into)
     {
         if (value.Tag is not (ValueTag.Blob or ValueTag.Text))
             return false;
@@ -157,7 +169,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return true;
     }
 
-    private static bool TryDate(ValueReader value, KeyBuffer into)
+    private static bool TryDate(in ValueReader value, KeyBuffer into)
     {
         var days = 0L;
         if (value.Tag == ValueTag.Text ? !MomentText.TryReadDate(value.Payload, out days) : !TryMoment(value, out var moment) || !TryWholeDays(moment, out days))
@@ -172,7 +184,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return rest == 0;
     }
 
-    private static bool TryTime(ValueReader value, KeyBuffer into)
+    private static bool TryTime(in ValueReader value, KeyBuffer into)
     {
         if (value.Tag != ValueTag.Text || !MomentText.TryReadTime(value.Payload, out var microseconds))
             return false;
@@ -180,7 +192,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return true;
     }
 
-    private static bool TryTimestamp(ValueReader value, bool hasZone, KeyBuffer into)
+    private static bool TryTimestamp(in ValueReader value, bool hasZone, KeyBuffer into)
     {
         long moment;
         if (value.Tag == ValueTag.Text ? !MomentText.TryReadTimestamp(value.Payload, hasZone, out moment) : !TryMoment(value, out moment))
@@ -190,7 +202,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
     }
 
     // SQLite's date functions take an integer for Unix seconds and a float for a Julian day.
-    private static bool TryMoment(ValueReader value, out long microseconds)
+    private static bool TryMoment(in ValueReader value, out long microseconds)
     {
         microseconds = 0;
         switch (value.Tag)
@@ -207,7 +219,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         }
     }
 
-    private bool TryInterval(ValueReader value, KeyBuffer into)
+    private bool TryInterval(in ValueReader value, KeyBuffer into)
     {
         if (value.Tag != ValueTag.Text || !IntervalText.TryRead(value.Payload, _scratch))
             return false;
@@ -215,7 +227,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return true;
     }
 
-    private bool TryUuid(ValueReader value, KeyBuffer into)
+    private bool TryUuid(in ValueReader value, KeyBuffer into)
     {
         if (value.Tag == ValueTag.Blob && value.Payload.Length == UuidText.Size)
         {
@@ -228,7 +240,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
         return true;
     }
 
-    private static bool TryJson(ValueReader value, KeyBuffer into)
+    private static bool TryJson(in ValueReader value, KeyBuffer into)
     {
         if (value.Tag is not (ValueTag.Text or ValueTag.Integer or ValueTag.Real))
             return false;
@@ -242,7 +254,7 @@ internal sealed class StoredValues(string table, IReadOnlyList<ColumnForm> colum
     }
 
     // The value itself stays out: it may be anybody's.
-    private MigrationException Rejected(ColumnForm column, ValueReader value)
+    private MigrationException Rejected(ColumnForm column, in ValueReader value)
     {
         var what = value.Tag switch
         {

@@ -84,13 +84,13 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
 
     public void WriteNull()
     {
-        Reserve(1);
+        MakeRoom(1);
         _buffer[_length++] = (byte)ValueTag.Null;
     }
 
     public void WriteInteger(long value)
     {
-        Reserve(ScalarSize);
+        MakeRoom(ScalarSize);
         _buffer[_length] = (byte)ValueTag.Integer;
         BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_length + 1), value);
         _length += ScalarSize;
@@ -98,7 +98,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
 
     public void WriteReal(double value)
     {
-        Reserve(ScalarSize);
+        MakeRoom(ScalarSize);
         _buffer[_length] = (byte)ValueTag.Real;
         BinaryPrimitives.WriteDoubleLittleEndian(_buffer.AsSpan(_length + 1), value);
         _length += ScalarSize;
@@ -107,6 +107,15 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     public void WriteText(ReadOnlySpan<byte> value) => WriteBytes(ValueTag.Text, value);
 
     public void WriteBlob(ReadOnlySpan<byte> value) => WriteBytes(ValueTag.Blob, value);
+
+    /// <summary>Room for values that their reader encodes by itself, as those methods do; they are written when <see cref="Advance"/> says so.</summary>
+    public Span<byte> Reserve(int size)
+    {
+        MakeRoom(size);
+        return _buffer.AsSpan(_length, size);
+    }
+
+    public void Advance(int size) => _length += size;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
@@ -158,7 +167,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         _converted.Clear();
         conversion.Convert(_buffer.AsSpan(_rowStart, _length - _rowStart), _converted);
         _length = _rowStart;
-        Reserve(_converted.Encoded.Length);
+        MakeRoom(_converted.Encoded.Length);
         _converted.Encoded.CopyTo(_buffer.AsSpan(_length));
         _length += _converted.Encoded.Length;
     }
@@ -166,7 +175,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteBytes(ValueTag tag, ReadOnlySpan<byte> value)
     {
-        Reserve(LengthSize + value.Length);
+        MakeRoom(LengthSize + value.Length);
         _buffer[_length] = (byte)tag;
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length + 1), value.Length);
         value.CopyTo(_buffer.AsSpan(_length + LengthSize));
@@ -174,7 +183,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Reserve(int size)
+    private void MakeRoom(int size)
     {
         if (_buffer.Length - _length < size)
             Grow(size);

@@ -24,14 +24,19 @@ public ref struct ValueReader(ReadOnlySpan<byte> encoded)
         if (_rest.IsEmpty)
             return false;
         Tag = (ValueTag)_rest[0];
-        var (start, length) = Tag switch
+        _rest = _rest[1..];
+        var length = 0;
+        if (Tag is ValueTag.Integer or ValueTag.Real)
         {
-            ValueTag.Null => (1, 0),
-            ValueTag.Integer or ValueTag.Real => (1, 8),
-            _ => (5, BinaryPrimitives.ReadInt32LittleEndian(_rest[1..])),
-        };
-        Payload = _rest.Slice(start, length);
-        _rest = _rest[(start + length)..];
+            length = 8;
+        }
+        else if (Tag != ValueTag.Null)
+        {
+            length = BinaryPrimitives.ReadInt32LittleEndian(_rest);
+            _rest = _rest[4..];
+        }
+        Payload = _rest[..length];
+        _rest = _rest[length..];
         return true;
     }
 }

@@ -56,6 +56,12 @@ public interface ITableTarget : IAsyncDisposable
     /// <summary>Reads back rows of a committed range, those that this execution wrote, in the source's encoding.</summary>
     ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation);
 
+    /// <summary>The hash of what the target holds of a range.</summary>
+    /// <param name="batch">Of the source's columns; its rows are forgotten.</param>
+    /// <param name="limits">Of what is read at once.</param>
+    Task<RangeHash> HashAsync(LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation) =>
+        this.HashInPartsAsync(range, batch, limits, cancellation);
+
     /// <summary>Every row of the target that this execution wrote, hashed.</summary>
     Task<RangeHash> HashAllAsync(CancellationToken cancellation);
 

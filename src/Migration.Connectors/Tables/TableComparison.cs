@@ -39,10 +39,17 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         _rejects = await target.CountRejectsAsync(cancellation);
         await ChooseAsync(cancellation);
         await CompareRangesAsync(cancellation);
-        var sourceRows = await source.CountRowsAsync(cancellation);
-        if (_different > 0)
-            return Different(sourceRows, await target.CountAsync(cancellation));
-        return await CompareWholeAsync(sourceRows, cancellation);
+        var (sourceRows, targetRows) = await CountAsync(cancellation);
+        return _different > 0 ? Different(sourceRows, targetRows) : await CompareWholeAsync(sourceRows, targetRows, cancellation);
+    }
+
+    /// <summary>Both sides at once; an engine may count without ever waiting.</summary>
+    private async Task<(long Source, long Target)> CountAsync(CancellationToken cancellation)
+    {
+        var ofSource = Task.Run(() => source.CountRowsAsync(cancellation), cancellation);
+        var ofTarget = Task.Run(() => target.CountAsync(cancellation), cancellation);
+        await Task.WhenAll(ofSource, ofTarget);
+        return (await ofSource, await ofTarget);
     }
 
     /// <summary>Rows that can't be found by range are hashed all together: there is nothing to choose.</summary>
@@ -146,9 +153,8 @@ internal sealed class TableComparison(TableJob job, ITableSource source, ITableT
         }
     }
 
-    private async Task<TableValidation> CompareWholeAsync(long sourceRows, CancellationToken cancellation)
+    private async Task<TableValidation> CompareWholeAsync(long sourceRows, long targetRows, CancellationToken cancellation)
     {
-        var targetRows = await target.CountAsync(cancellation);
         if (targetRows != _copied.Rows)
             return Verdict(TableVerdict.Different, sourceRows, targetRows, ErrorCodes.ValidationFailed,
                 $"The target has {targetRows} rows of this migration where {_copied.Rows} were copied: something else wrote to it.");

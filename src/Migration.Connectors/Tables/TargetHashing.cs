@@ -3,12 +3,12 @@ using Migration.Connectors.Rows;
 
 namespace Migration.Connectors.Tables;
 
-/// <summary>The hash of what a target holds of a range.</summary>
-internal static class TargetHashing
+/// <summary>The hash of what a target holds of a range, read back in the order of its key.</summary>
+public static class TargetHashing
 {
     /// <param name="batch">Of the target's columns; its rows are forgotten.</param>
     /// <param name="limits">Of what is read at once.</param>
-    public static async Task<RangeHash> HashAsync(this ITableTarget target, LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation)
+    public static async Task<RangeHash> HashInPartsAsync(this ITableTarget target, LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation)
     {
         var total = RangeHash.Empty;
         var after = ReadOnlyMemory<byte>.Empty;
