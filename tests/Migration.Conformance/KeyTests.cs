@@ -27,7 +27,8 @@ public sealed class KeyTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string, string>();
-            foreach (var pair in Engines.PairsOfOneCase)
+            // Into Snowflake, keys of one other engine say enough.
+            foreach (var pair in Engines.PairsOfOneCase.Where(pair => pair is not ["postgres", "snowflake"]))
             {
                 foreach (var key in s_tables.Keys)
                     cases.Add((string)pair[0], (string)pair[1], key);

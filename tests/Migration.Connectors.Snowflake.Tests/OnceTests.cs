@@ -34,6 +34,24 @@ public sealed class OnceTests
     }
 
     [SkippableFact]
+    public async Task Repairs_OfSeveralRanges_EachHaveIdsOfTheirOwn()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Sqlite("source", "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')").Snowflake("target");
+        var run = TableRun.Of(databases, "t", batchSize: 2);
+        await run.RunAsync();
+        databases.Execute("target", "UPDATE t SET v = 'x' WHERE id IN (1, 4)");
+
+        var repaired = await run.DoAsync(operations => operations.RepairAsync(removesExtra: false, CancellationToken.None));
+
+        Assert.Equal(new RepairResult(2, 2, 2, 0), repaired);
+        Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
+        Assert.All(account.Emulator.Log.Executions.GroupBy(execution => execution.RequestId), statement => Assert.Single(statement));
+    }
+
+    [SkippableFact]
     public async Task Statements_OfATable_SayWhoseTheyAre()
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);

@@ -69,6 +69,6 @@ internal static class SnowflakeErrors
     {
         var query = failure.QueryId.Length == 0 ? "" : $", query {failure.QueryId}";
         var detail = row.ShowsMessage ? $"{failure.Message.TrimEnd('.')}{query}" : $"code {failure.Code}{query}";
-        return new SnowflakeFailure(row.Code, failure.Code, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient, failure);
+        return new SnowflakeFailure(row.Code, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient, failure);
     }
 }

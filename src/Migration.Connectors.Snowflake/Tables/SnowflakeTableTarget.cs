@@ -31,6 +31,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     private IReadOnlyList<KeyPart>? _sharedKey;
     private RangeWriter? _writer;
     private TargetRows? _rows;
+    private StageWriter? _repairs;
 
     private SnowflakeTableTarget(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source)
     {
@@ -132,7 +133,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     }
 
     public async Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) =>
-        await new TargetRepair(_session, _ledger, NewStage(), Name).RunAsync(repair, epoch, Ours(await ReadUndoAsync(cancellation)), _sharedKey!, cancellation);
+        // One for all ranges of an epoch: it numbers what it brings.
+        await new TargetRepair(_session, _ledger, _repairs ??= NewStage(), Name).RunAsync(repair, epoch, Ours(await ReadUndoAsync(cancellation)), _sharedKey!, cancellation);
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
 

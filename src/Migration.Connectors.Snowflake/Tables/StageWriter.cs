@@ -19,9 +19,6 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
     private readonly StageChunk _chunk = new(own.Table, target.Columns);
     private long _batch;
 
-    /// <summary>How many batches were brought, this one included.</summary>
-    public long Batch => _batch;
-
     public async Task BringAsync(RowBatch batch, (int Shard, long Epoch) attempt, CancellationToken cancellation)
     {
         _batch++;

@@ -1,0 +1,52 @@
+using Migration.Conformance;
+using Migration.EndToEnd.Harness;
+
+namespace Migration.EndToEnd.Databases;
+
+/// <summary>A legacy database moves into an emulated account, and on inside it, by the user's commands alone.</summary>
+public sealed class SnowflakeTests
+{
+    private const string Token = "token-of-the-mover";
+
+    [SkippableFact]
+    public async Task Legacy_MovesToProduction_AndOnToStaging_AndStagingIsTakenBack()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        account.Emulator.Users.AddAccessToken("MOVER", Token, DateTimeOffset.MaxValue);
+        account.Create("PROD_DB");
+        account.Create("STAGING_DB");
+        await using var deployment = new Deployment();
+        await File.WriteAllTextAsync(deployment.PathOf("snowflake-deploy.yaml"), $$"""
+            databases:
+              LEGACY_DB: { kind: sqlite, path: "legacy.db" }
+              PROD_DB: { kind: snowflake, connection: "{{Connection(account, "PROD_DB")}}" }
+              STAGING_DB: { kind: snowflake, connection: "{{Connection(account, "STAGING_DB")}}" }
+            """);
+        LegacyDatabase.Create(deployment.Source, users: 200);
+
+        await MoveAsync(deployment, "into_snowflake", "LEGACY_DB", "PROD_DB");
+        var sent = account.Emulator.Log.Executions.Count;
+        var sync = await MoveAsync(deployment, "table_sync", "PROD_DB", "STAGING_DB");
+
+        foreach (var table in (string[])["users", "profiles", "preferences"])
+            Assert.Equal((table, $"{DatabaseProof.Count(deployment.Source, table)}"), (table, Assert.Single(account.Rows("STAGING_DB", $"SELECT COUNT(*) FROM {table}"))));
+        Assert.Equal(account.Rows("PROD_DB", "SELECT HASH_AGG(*) FROM users"), account.Rows("STAGING_DB", "SELECT HASH_AGG(*) FROM users"));
+        // No row left the account on the way.
+        Assert.DoesNotContain(account.Emulator.Log.Executions.Skip(sent), execution => execution.Text.Contains("PARSE_JSON", StringComparison.Ordinal));
+
+        await deployment.MustAsync("migrate", "rollback", sync, "--wait");
+
+        Assert.Equal(["0"], account.Rows("STAGING_DB", "SELECT COUNT(*) FROM information_schema.tables WHERE table_name IN ('USERS', 'PROFILES', 'PREFERENCES')"));
+    }
+
+    private static async Task<string> MoveAsync(Deployment deployment, string name, string from, string to)
+    {
+        var plan = (await deployment.MustAsync("migrate", "plan", "create", name, "--source-database", from, "--target-database", to, "--tables", "users,profiles,preferences", "--enable-rollback")).Text("id");
+        await deployment.MustAsync("migrate", "plan", "validate", plan);
+        return await deployment.MigrateToAsync(plan, "COMPLETED");
+    }
+
+    private static string Connection(SnowflakeAccount account, string database) =>
+        $"{account.Emulator.ConnectionString};authenticator=programmatic_access_token;token={Token};warehouse=COMPUTE_WH;db={database}";
+}
