@@ -134,6 +134,8 @@ public sealed class SchemaTests(SqlAccount account) : IClassFixture<SqlAccount>
 
         Assert.Equal("2", await session.RowsAsync("SELECT M FROM V"));
         Assert.Equal("SELECT N + 1 FROM T", await session.RowsAsync("SELECT VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = CURRENT_SCHEMA()"));
+        Assert.Equal("2", await session.RowsAsync($"SELECT M FROM DB.{session.Schema}.V AS v WHERE v.M > 1"));
+        await using (var elsewhere = await account.OpenAsync()) Assert.Equal("2", await elsewhere.RowsAsync($"SELECT M FROM DB.{session.Schema}.V"));
         await session.RunAsync("DROP VIEW V");
         Assert.Equal("002003", await session.CodeAsync("SELECT * FROM V"));
     }

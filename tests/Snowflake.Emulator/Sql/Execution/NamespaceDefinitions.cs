@@ -77,7 +77,12 @@ internal sealed class NamespaceDefinitions(Definition definition)
             var name = target.Schema ?? schema.Name;
             state = WithSchema(state, schema with { Database = target.Database, Name = name, Created = definition.Now });
             foreach (var (key, entry) in state.Objects.Where(entry => entry.Key.Database == schema.Database && entry.Key.Schema == schema.Name))
-                state = state.With(new(target.Database, name, key.Name), entry is Table table ? await new TableDefinitions(definition).CopyAsync(table, withRows: true) : entry);
+                state = state.With(new(target.Database, name, key.Name), entry switch
+                {
+                    Table table => await new TableDefinitions(definition).CopyAsync(table, withRows: true),
+                    View view => view with { Key = new(target.Database, name, key.Name) },
+                    _ => entry,
+                });
         }
 
         return state;

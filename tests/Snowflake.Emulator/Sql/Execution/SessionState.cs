@@ -81,8 +81,23 @@ internal sealed class SessionState
 
     public Sequence Sequence(ObjectName name) => State.Sequences.GetValueOrDefault(Key(name)) ?? throw SqlError.NoObject("Sequence", name.ToString());
 
-    public IReadOnlyList<OutputColumn> ColumnsOf(View view) =>
-        QueryTranslator.Renamed(new QueryTranslator(new(this, [])).Translate(view.Query, null).Columns, view.Columns);
+    public IReadOnlyList<OutputColumn> ColumnsOf(View view) => Translate(view, new(this, [])).Columns;
+
+    /// <summary>A view's query: its names are looked up where the view is.</summary>
+    public TranslatedQuery Translate(View view, TranslationContext context)
+    {
+        var (database, schema) = (Database, Schema);
+        (Database, Schema) = (view.Key.Database, view.Key.Schema);
+        try
+        {
+            var query = new QueryTranslator(context).Translate(view.Query, null);
+            return query with { Columns = QueryTranslator.Renamed(query.Columns, view.Columns) };
+        }
+        finally
+        {
+            (Database, Schema) = (database, schema);
+        }
+    }
 
     private static string Or(string value, string otherwise) => value.Length > 0 ? value : otherwise;
 }

@@ -49,12 +49,20 @@ internal sealed class TableDefinitions(Definition definition)
         return new(column.Name, type, stored)
         {
             IsNotNull = column.IsNotNull || column.Constraints.Any(constraint => constraint.Kind == "PRIMARY KEY"),
-            Default = column.Default,
+            Default = Located(column.Default),
             DefaultText = column.DefaultText,
             Collation = column.Collation,
             Comment = column.Comment,
             Identity = column.Identity is { } identity ? await IdentityAsync(identity) : null,
         };
+    }
+
+    /// <summary>A sequence is the one that the name means now, wherever rows are inserted later.</summary>
+    private Expression? Located(Expression? value)
+    {
+        if (value is not ColumnExpression { Name: "NEXTVAL", Parts.Count: > 1 } next) return value;
+        var key = definition.Session.Key(new([.. next.Parts.SkipLast(1)]));
+        return new ColumnExpression([key.Database, key.Schema, key.Name, next.Name]);
     }
 
     public static string Sql(Column column) => $"{column.Stored} {column.Type.Stored}{(column.IsNotNull ? " NOT NULL" : "")}";

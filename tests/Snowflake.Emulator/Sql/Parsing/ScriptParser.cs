@@ -85,7 +85,14 @@ internal static class ScriptParser
         if (tokens.Take("NULL")) return new NullStep();
         if (tokens.Is("DECLARE") || (tokens.Is("BEGIN") && !StatementParser.BeginsTransaction(tokens))) return new BlockStep(Block(tokens));
         if (tokens.IsAny("FOR", "WHILE", "LOOP", "REPEAT", "OPEN", "FETCH", "CLOSE", "CALL", "AWAIT", "ASYNC", "CASE")) throw tokens.Unexpected();
-        return tokens.Peek().Is(":=") ? Assign(tokens) : new StatementStep(tokens.Statement());
+        return tokens.Peek().Is(":=") ? Assign(tokens) : Embedded(tokens);
+    }
+
+    private static StatementStep Embedded(TokenReader tokens)
+    {
+        var first = tokens.Current;
+        var statement = tokens.Statement();
+        return new(statement, tokens.TextSince(first));
     }
 
     private static AssignStep Assign(TokenReader tokens)

@@ -21,7 +21,8 @@ internal sealed record AssignStep(string Name, Expression Value) : ScriptStep;
 
 internal sealed record ExceptionStep(string Name, int Code, string Message) : ScriptStep;
 
-internal sealed record StatementStep(Statement Statement) : ScriptStep;
+/// <param name="Text">As it was written.</param>
+internal sealed record StatementStep(Statement Statement, string Text) : ScriptStep;
 
 internal sealed record IfStep(IReadOnlyList<IfBranch> Branches, IReadOnlyList<ScriptStep> Else) : ScriptStep;
 

@@ -38,8 +38,7 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
                 if (source.ColumnAliases.Count > 0) throw SqlError.Unknown("names for the columns of a table");
                 return Table(key, table, source.Alias);
             case View view:
-                var query = new QueryTranslator(context).Translate(view.Query, null);
-                return Derived(source, query with { Columns = QueryTranslator.Renamed(query.Columns, view.Columns) }, source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
+                return Derived(source, context.Session.Translate(view, context), source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
             default:
                 throw SqlError.NoObject("Object", source.Name.ToString());
         }

@@ -1,0 +1,86 @@
+using Migration.Conformance;
+using Snowflake.Emulator.Sql;
+
+namespace Snowflake.Emulator.Tests.Parsers;
+
+/// <summary>
+/// What the connector sends is Snowflake's SQL by the word of two parsers that know nothing of this product: tests of the
+/// conformance suite are run, and then each statement that they sent is read.
+/// </summary>
+public sealed class EmittedSqlTests
+{
+    private const int ShownOfAStatement = 300;
+
+    [SkippableFact]
+    public async Task Statements_ThatTheConnectorSends_AreUnderstoodByBothParsers()
+    {
+        await SkipWithoutAsync();
+        var sent = await SentAsync();
+        var statements = sent.SelectMany(EmbeddedStatements.Of).Distinct().ToList();
+
+        var verdicts = await ParserProcess.CheckAsync(statements);
+
+        Assert.True(statements.Count > 100, $"Only {statements.Count} statements were sent.");
+        Assert.Empty(statements.Zip(verdicts).SelectMany(one => Complaints(one.First, one.Second)));
+    }
+
+    [SkippableFact]
+    public async Task Parsers_RefuseWhatIsBroken()
+    {
+        await SkipWithoutAsync();
+
+        var verdicts = await ParserProcess.CheckAsync(["SELEC 1", "INSERT INTO T (A,) VALUES (1)", "ALTER TABLE X SWAP Y", "SELECT * FROM T QUALIFY", "CREATE TABLE T (A NUMBER(10,)", "DELETE FROM", "UPDATE T SET A"]);
+
+        Assert.All(verdicts, verdict => Assert.True(verdict is { Datafusion: not null, Polyglot: not null }, verdict.ToString()));
+    }
+
+    [SkippableFact]
+    public async Task Allowances_AreOfWhatItsParserReallyDoesNotUnderstand()
+    {
+        await SkipWithoutAsync();
+
+        var verdicts = await ParserProcess.CheckAsync([.. Allowance.All.Select(allowance => allowance.Example)]);
+
+        Assert.All(Allowance.All.Zip(verdicts), one => Assert.NotEqual(one.Second.Datafusion is null, one.Second.Polyglot is null));
+        Assert.All(Allowance.All, allowance => Assert.StartsWith(allowance.Beginning, allowance.Example, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Complaints(string statement, Verdict verdict)
+    {
+        foreach (var (parser, complaint) in new[] { ("datafusion", verdict.Datafusion), ("polyglot", verdict.Polyglot) })
+        {
+            if (complaint is not null && !Allowance.Covers(parser, statement)) yield return $"{parser}: {complaint}\n{statement[..Math.Min(statement.Length, ShownOfAStatement)]}";
+        }
+    }
+
+    private static async Task SkipWithoutAsync()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        var missing = await ParserProcess.MissingAsync();
+        Skip.If(missing is not null, missing);
+    }
+
+    private static async Task<List<string>> SentAsync()
+    {
+        foreach (var (source, target) in new[] { ("sqlite", "snowflake"), ("snowflake", "sqlite"), ("snowflake", "snowflake") })
+        {
+            await RunAsync(new StepTests(), tests => tests.Step_DoneTwice_IsDoneOnce(source, target));
+            await RunAsync(new StepTests(), tests => tests.Execution_CleanedUp_LeavesNothingOfOurs(source, target));
+        }
+
+        await RunAsync(new StepTests(), tests => tests.Claim_OfATableInOtherHands_IsRefusedUntilItIsReleased("sqlite", "snowflake"));
+        await RunAsync(new StepTests(), tests => tests.Rows_ThatSomebodyChanged_AreNamed("sqlite", "snowflake"));
+        await RunAsync(new StepTests(), tests => tests.Tables_WithAForeignKey_AreTied_AndOrphansAreCounted("sqlite", "snowflake"));
+        await RunAsync(new RejectTests(), tests => tests.RowsAgainstAConstraint_OfOneTable_ArePutAside("sqlite", "snowflake"));
+        await RunAsync(new RepairTests(), tests => tests.RowsOfBefore_StayAndARollbackRestoresThem("sqlite", "snowflake"));
+        await RunAsync(new RepairTests(), tests => tests.HalfACopy_IsRepairedAndGoesOn("sqlite", "snowflake"));
+        await RunAsync(new ShardTests(), tests => tests.Shards_AreThoseOfTheFirstTime_WhateverTheSourceHoldsLater("snowflake", "sqlite"));
+        return [.. SnowflakeAccount.Shared.Emulator.Log.Executions.Select(execution => execution.Text)];
+    }
+
+    private static async Task RunAsync<T>(T tests, Func<T, Task> run)
+        where T : IDisposable
+    {
+        using (tests) await run(tests);
+    }
+}
