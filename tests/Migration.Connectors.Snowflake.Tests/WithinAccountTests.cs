@@ -75,6 +75,17 @@ public sealed class WithinAccountTests : IDisposable
         Assert.Contains("6 rows and 5 different keys by its primary key (ID)", refusal.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task Key_BelowAMicrosecond_IsNoShardsBound()
+    {
+        _databases.Snowflake("source", "CREATE TABLE t(at TIMESTAMP_NTZ(9) NOT NULL PRIMARY KEY); INSERT INTO t SELECT TO_TIMESTAMP_NTZ('2024-02-29 12:00:00.000000001', 'AUTO') UNION ALL SELECT TO_TIMESTAMP_NTZ('2024-02-29 12:00:00.000000002', 'AUTO')").Snowflake("target");
+        await using var table = await OpenTable.OfAsync(_databases, TableRun.Of(_databases, "t"));
+
+        var refusal = await Assert.ThrowsAsync<MigrationException>(() => table.Source.CutAsync(2, CancellationToken.None));
+
+        Assert.Equal(ErrorCodes.ColumnIncompatible, refusal.Code);
+    }
+
     private void Make(string columns) => _databases.Snowflake("source",
         $"CREATE TABLE t({columns}); INSERT INTO t SELECT v.n, v.n + 0.25, TO_TIMESTAMP_TZ('2024-02-29 12:34:56.123456789 +05:30', 'AUTO'), PARSE_JSON('{{\"a\": [1, null]}}'), 'row ' || v.n "
         + "FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) AS v").Snowflake("target");

@@ -120,7 +120,10 @@ internal sealed class SnowflakeTableSource : ITableSource
     {
         var key = new KeyBuffer();
         foreach (var (place, part) in _key.Parts.Index())
-            WireValues.TryConvert(row.GetSnowflakeType(place), System.Text.Encoding.UTF8.GetBytes(row.GetWireText(place)!), (part.Form, null), key);
+        {
+            if (!WireValues.TryConvert(row.GetSnowflakeType(place), System.Text.Encoding.UTF8.GetBytes(row.GetWireText(place)!), (part.Form, null), key))
+                throw RowReader.NoBound(Table.Name, part.Column);
+        }
         return key.ToArray();
     }
 
