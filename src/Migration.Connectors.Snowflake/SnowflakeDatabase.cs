@@ -48,8 +48,8 @@ internal sealed class SnowflakeDatabase(DatabaseSettings settings, SnowflakeOpti
 
     public Task ExecuteAsync(string schema, string sql, CancellationToken cancellation) => Within(schema).ExecuteAsync(sql, cancellation);
 
-    /// <summary>That the database is there. What the role may do in it shows when the tables are claimed, before anything of theirs is touched.</summary>
-    public Task CheckWritableAsync(string schema, CancellationToken cancellation) => SchemaExistsAsync(schema, cancellation);
+    public async Task CheckWritableAsync(string schema, CancellationToken cancellation) =>
+        await new WriteAccess(Session(), Place(schema)).RequireAsync(await SchemaExistsAsync(schema, cancellation), cancellation);
 
     public async Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation) =>
         await SnowflakeTableSource.OpenAsync(Session(new(job.ExecutionId, job.SourceTable), job.Statements), Place(job.SourceSchema), job, cancellation);

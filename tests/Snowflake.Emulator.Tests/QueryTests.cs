@@ -53,6 +53,7 @@ public sealed class QueryTests(SqlAccount account) : IClassFixture<SqlAccount>
     [InlineData("SELECT HASH(10) = HASH(10.0), HASH(10) = HASH('10')", "true|false")]
     [InlineData("SELECT TYPEOF(PARSE_JSON('1')), TO_JSON(PARSE_JSON('{\"b\": 1, \"a\": [1, 2]}')), ARRAY_SIZE(PARSE_JSON('[1,2]'))", "INTEGER|{\"a\":[1,2],\"b\":1}|2")]
     [InlineData("SELECT CURRENT_DATABASE(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), CURRENT_USER()", "DB|ACCOUNTADMIN|COMPUTE_WH|TESTER")]
+    [InlineData("SELECT IS_ROLE_IN_SESSION('ACCOUNTADMIN'), IS_ROLE_IN_SESSION('OTHER')", "true|false")]
     public async Task Function_GivesWhatSnowflakeGives(string sql, string expected)
     {
         await using var session = await account.OpenAsync();

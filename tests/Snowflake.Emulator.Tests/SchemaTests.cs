@@ -24,6 +24,16 @@ public sealed class SchemaTests(SqlAccount account) : IClassFixture<SqlAccount>
     }
 
     [SkippableFact]
+    public async Task Grants_OfADatabaseOrSchema_AreTheOwners()
+    {
+        await using var session = await account.OpenAsync();
+
+        Assert.Equal("OWNERSHIP|SCHEMA|ROLE|ACCOUNTADMIN", await session.ColumnsAsync($"SHOW GRANTS ON SCHEMA DB.{session.Schema}", "privilege", "granted_on", "granted_to", "grantee_name"));
+        Assert.Equal("OWNERSHIP|DATABASE|ROLE|ACCOUNTADMIN", await session.ColumnsAsync("SHOW GRANTS ON DATABASE DB", "privilege", "granted_on", "granted_to", "grantee_name"));
+        Assert.Equal(("002003", "001003"), (await session.CodeAsync("SHOW GRANTS ON SCHEMA DB.NOTHING"), await session.CodeAsync("SHOW GRANTS TO ROLE ACCOUNTADMIN")));
+    }
+
+    [SkippableFact]
     public async Task ForeignKeys_AreShownWithBothTables()
     {
         await using var session = await account.OpenAsync();

@@ -19,6 +19,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
         "SEQUENCES" => Sequences(show),
         "COLUMNS" => Columns(show),
         "WAREHOUSES" => Warehouses(show),
+        "GRANTS" => Grants(show),
         "PRIMARY KEYS" => _keys.Keys(show, "PRIMARY KEY"),
         "UNIQUE KEYS" => _keys.Keys(show, "UNIQUE"),
         "IMPORTED KEYS" => _keys.ForeignKeys((key, _) => _selection.Within(show, key)),
@@ -116,6 +117,18 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
     {
         var table = new ShowTable("name", "state", "type", "size", "auto_suspend", "auto_resume", "comment");
         foreach (var name in ShowSelection.Chosen(show, session.Options.Warehouses, name => name)) table.Add(name, "STARTED", "STANDARD", "X-Small", "600", "true", "");
+        return table.Result();
+    }
+
+    /// <summary>The role of the session owns everything.</summary>
+    private EngineResult Grants(ShowStatement show)
+    {
+        var table = new ShowTable("created_on", "privilege", "granted_on", "name", "granted_to", "grantee_name", "grant_option", "granted_by_role_type", "granted_by");
+        var name = show.In!;
+        var created = show.InKind == "DATABASE"
+            ? session.State.Databases.GetValueOrDefault(name.Name)?.Created ?? throw SqlError.NoObject("Database", name.ToString())
+            : session.State.Schemas.GetValueOrDefault(session.SchemaKey(name))?.Created ?? throw SqlError.NoObject("Schema", name.ToString());
+        table.Add(created, "OWNERSHIP", show.InKind, name.ToString(), "ROLE", session.Role, "true", "ROLE", session.Role);
         return table.Result();
     }
 

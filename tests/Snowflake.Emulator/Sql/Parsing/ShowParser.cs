@@ -12,6 +12,7 @@ internal static class ShowParser
         var terse = tokens.Take("TERSE");
         if (terse) throw SqlError.Unexpected(tokens.Peek(-1));
         var show = new ShowStatement(What(tokens));
+        if (show.What == "GRANTS") return On(tokens, show);
         show = show with { WithHistory = tokens.Take("HISTORY") };
         if (tokens.Take("LIKE")) show = show with { Like = tokens.Text() };
         if (tokens.Take("IN")) show = In(tokens, show);
@@ -36,6 +37,13 @@ internal static class ShowParser
         }
 
         return tokens.IsAny("TABLES", "VIEWS", "COLUMNS", "SCHEMAS", "DATABASES", "SEQUENCES", "PARAMETERS", "GRANTS", "WAREHOUSES") ? tokens.Next().Text : throw tokens.Unexpected();
+    }
+
+    private static ShowStatement On(TokenReader tokens, ShowStatement show)
+    {
+        tokens.Expect("ON");
+        var kind = tokens.IsAny("DATABASE", "SCHEMA") ? tokens.Next().Text : throw tokens.Unexpected();
+        return show with { InKind = kind, In = tokens.Name() };
     }
 
     private static ShowStatement In(TokenReader tokens, ShowStatement show)

@@ -8,6 +8,7 @@ internal static class ContextFunctions
     public static IReadOnlyDictionary<string, Func<Call, Typed>> All { get; } = new Dictionary<string, Func<Call, Typed>>
     {
         ["CURRENT_ROLE"] = call => Name(call.Takes(0).Context.Session.Role),
+        ["IS_ROLE_IN_SESSION"] = call => new(call.Takes(1).Literal(0) == call.Context.Session.Role ? "true" : "false", SqlType.Boolean),
         ["CURRENT_WAREHOUSE"] = call => Name(call.Takes(0).Context.Session.Warehouse),
         ["CURRENT_DATABASE"] = call => Name(call.Takes(0).Context.Session.Database),
         ["CURRENT_SCHEMA"] = call => Name(call.Takes(0).Context.Session.Schema),
