@@ -30,7 +30,7 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
         {
             await session.ExecuteAsync(block.ToStatement(), cancellation);
         }
-        catch (SnowflakeFailure refused) when (GuardedBlock.Of(refused) == BlockRefusal.Claimed)
+        catch (SnowflakeFailure refused) when (refused.Refusal == BlockRefusal.Claimed)
         {
             throw await ClaimedAsync(targetTables, refused, cancellation);
         }
@@ -49,7 +49,8 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
     {
         if (!await _tables.ExistAsync(cancellation))
             return;
-        foreach (var clone in await session.QueryAsync($"SELECT CLONE FROM {_tables.Undo} WHERE EXECUTION = {Of(execution)} AND CLONE IS NOT NULL", row => row.GetString(0), cancellation))
+        foreach (var clone in await session.QueryAsync(
+            $"SELECT TABLE_NAME FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {Of(place.Schema)} AND STARTSWITH(TABLE_NAME, {Of(BackupClone.Beginning(execution))})", row => row.GetString(0), cancellation))
             await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
         await _tables.ForgetAsync(execution, cancellation);
     }

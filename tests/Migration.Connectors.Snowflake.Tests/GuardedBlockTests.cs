@@ -34,12 +34,20 @@ public sealed class GuardedBlockTests
     }
 
     [Fact]
+    public void Definition_ComesAfterTheCommit_InTheSameRequest() => Assert.Contains(
+        "DELETE FROM t;\nCOMMIT;\nDROP TABLE t;\nEXCEPTION", new GuardedBlock().ThenDefine("DROP TABLE t").Then("DELETE FROM t").ToStatement(), StringComparison.Ordinal);
+
+    [Fact]
     public void StatementId_FollowsFromItsParts()
     {
         Assert.Equal(StatementId.Of("a", "1"), StatementId.Of("a", "1"));
         Assert.NotEqual(StatementId.Of("a", "1"), StatementId.Of("a", "2"));
         Assert.Equal('8', StatementId.Of("a").ToString()[14]);
     }
+
+    [Fact]
+    public void QueryTag_OfALongKey_IsNoLongerThanSnowflakeTakes() =>
+        Assert.InRange(new QueryTag(new string('e', 60), new string('T', 255), new string('0', 4_000)).ToString().Length, 500, 2_000);
 
     [Fact]
     public void QueryTag_NamesExecutionTableAndRange() => Assert.Equal(

@@ -1,3 +1,4 @@
+using Migration.Conformance;
 using Migration.Connectors.Snowflake.Engine;
 
 namespace Migration.Connectors.Snowflake.Tests;
@@ -39,6 +40,27 @@ public sealed class SnowflakeErrorsTests
         var row = SnowflakeErrors.Find(number, state);
 
         Assert.Equal((code, transient), (row.Code, row.Transient));
+    }
+
+    [Theory]
+    [InlineData("100183", "P0000", false)]
+    [InlineData("999999", "57014", false)]
+    [InlineData("100090", "42P18", false)]
+    [InlineData("100132", "P0000", false)]
+    [InlineData("002140", "42601", true)]
+    public void Message_ThatMayRepeatValues_IsNotShown(string number, string state, bool isShown) => Assert.Equal(isShown, SnowflakeErrors.Find(number, state).ShowsMessage);
+
+    [SkippableFact]
+    public async Task Failure_OfAValue_SaysNothingOfIt_AndNeitherDoesWhatItCameFrom()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        var options = SnowflakeOptions.Of(new("target", "snowflake", new Dictionary<string, string> { ["connection"] = SnowflakeAccount.Shared.ConnectionString("NONE") }));
+        var session = new SnowflakeSession(options, options.ConnectionString, QueryTag.None);
+
+        var failure = await Assert.ThrowsAsync<SnowflakeFailure>(() => session.ScalarAsync("SELECT TO_NUMBER('somebody')", CancellationToken.None));
+
+        Assert.Equal("VALUE_REJECTED", failure.Code);
+        Assert.DoesNotContain("somebody", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

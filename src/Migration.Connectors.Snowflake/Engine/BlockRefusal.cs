@@ -20,4 +20,7 @@ internal enum BlockRefusal
 
     /// <summary>The undo record is not the one that was read.</summary>
     UndoChanged,
+
+    /// <summary>Executions use the ledger still.</summary>
+    LedgerUsed,
 }

@@ -15,6 +15,7 @@ internal sealed class GuardedBlock
     private const string Mark = "MIGRATION_";
 
     private readonly StringBuilder _body = new();
+    private readonly StringBuilder _definitions = new();
     private readonly SortedSet<BlockRefusal> _refusals = [];
 
     public GuardedBlock Then(string statement)
@@ -31,6 +32,16 @@ internal sealed class GuardedBlock
         return this;
     }
 
+    /// <summary>
+    /// A statement that defines objects. Such a statement commits by itself, so it comes after the others have committed;
+    /// but in the same request, so that nothing lies between it and what they have made sure of.
+    /// </summary>
+    public GuardedBlock ThenDefine(string statement)
+    {
+        _definitions.Append(statement).Append(";\n");
+        return this;
+    }
+
     public string ToStatement()
     {
         var text = new StringBuilder();
@@ -38,17 +49,17 @@ internal sealed class GuardedBlock
             text.Append("DECLARE\n");
         foreach (var refusal in _refusals)
             text.Append(CultureInfo.InvariantCulture, $"{Name(refusal)} EXCEPTION ({FirstNumber - (int)refusal}, '{Mark}{refusal}');\n");
-        text.Append("BEGIN\nBEGIN TRANSACTION;\n").Append(_body).Append("COMMIT;\nEXCEPTION\nWHEN OTHER THEN\nROLLBACK;\nRAISE;\nEND;");
+        text.Append("BEGIN\nBEGIN TRANSACTION;\n").Append(_body).Append("COMMIT;\n").Append(_definitions).Append("EXCEPTION\nWHEN OTHER THEN\nROLLBACK;\nRAISE;\nEND;");
         var block = text.ToString();
         return "EXECUTE IMMEDIATE " + (block.Contains("$$", StringComparison.Ordinal) ? SnowflakeNames.Literal(block) : $"$${block}$$");
     }
 
-    /// <summary>The refusal that a failure tells of; null where it is another failure.</summary>
-    public static BlockRefusal? Of(SnowflakeFailure failure)
+    /// <summary>The refusal that Snowflake's message tells of; null where it is of another failure.</summary>
+    public static BlockRefusal? RefusalIn(string message)
     {
         foreach (var refusal in Enum.GetValues<BlockRefusal>())
         {
-            if (failure.InnerException!.Message.Contains($"{Mark}{refusal}", StringComparison.Ordinal))
+            if (message.Contains($"{Mark}{refusal}", StringComparison.Ordinal))
                 return refusal;
         }
         return null;

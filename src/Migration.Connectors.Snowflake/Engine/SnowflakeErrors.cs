@@ -5,7 +5,8 @@ namespace Migration.Connectors.Snowflake.Engine;
 
 /// <summary>
 /// Snowflake's codes as failures of ours: one table, looked up by the code, then by the class of the SQL state. Of the
-/// state 57014 nothing follows: it stands for cancelling, for a timeout and for a lock.
+/// state 57014 nothing follows: it stands for cancelling, for a timeout and for a lock. The message of a code that is
+/// not known is not shown, since it may repeat values of rows.
 /// </summary>
 internal static class SnowflakeErrors
 {
@@ -42,12 +43,14 @@ internal static class SnowflakeErrors
         new("100069", ValueRejected, false, "a text is no JSON", "Convert or filter such values, or change the column's type, then retry.") { ShowsMessage = false },
         new("100072", ConstraintViolated, false, "NULL was to be written into a column that takes none", "Mend or filter the rows of the source, or give the column a defaultValue, then retry."),
         new("100078", ValueRejected, false, "a text is longer than its column", "Shorten or filter such values, or widen the column, then retry.") { ShowsMessage = false },
-        new("100090", ConstraintViolated, false, "several rows were to become one", "Mend the rows that share a key."),
-        new("100132", StatementFailed, false, "one of several statements failed", "Look into QUERY_HISTORY for the statement that the message names."),
+        new("100090", ConstraintViolated, false, "several rows were to become one", "Mend the rows that share a key.") { ShowsMessage = false },
+        new("100132", StatementFailed, false, "one of several statements failed", "Look into QUERY_HISTORY for the query, and correct the statement.") { ShowsMessage = false },
         new("22", ValueRejected, false, "a value does not fit its column", "Convert or filter such values, or change the column's type, then retry.") { ShowsMessage = false },
         new("23", ConstraintViolated, false, "a row violates a constraint", "Mend or filter the rows of the source, or change the constraint, then retry.") { ShowsMessage = false },
         new("42", StatementFailed, false, "a statement failed", "Correct the expression or statement that the message names."),
     ];
+
+    private static readonly Row s_unknown = new("", StatementFailed, false, "a statement failed", "Look into QUERY_HISTORY for the query, and correct the expression or statement.") { ShowsMessage = false };
 
     private static readonly Dictionary<string, Row> s_rows = Table.ToDictionary(row => row.Number);
 
@@ -63,12 +66,12 @@ internal static class SnowflakeErrors
     };
 
     public static Row Find(string number, string state) =>
-        s_rows.GetValueOrDefault(number) ?? (state.Length == 5 ? s_rows.GetValueOrDefault(state[..2]) : null) ?? s_rows["42"];
+        s_rows.GetValueOrDefault(number) ?? (state.Length == 5 ? s_rows.GetValueOrDefault(state[..2]) : null) ?? s_unknown;
 
     private static SnowflakeFailure Told(SnowflakeException failure, string database, Row row)
     {
         var query = failure.QueryId.Length == 0 ? "" : $", query {failure.QueryId}";
         var detail = row.ShowsMessage ? $"{failure.Message.TrimEnd('.')}{query}" : $"code {failure.Code}{query}";
-        return new SnowflakeFailure(row.Code, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient, failure);
+        return new SnowflakeFailure(row.Code, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient, row.ShowsMessage ? failure : null) { Refusal = GuardedBlock.RefusalIn(failure.Message) };
     }
 }

@@ -11,9 +11,11 @@ namespace Migration.Connectors.Snowflake.Ledger;
 /// </summary>
 internal static class BackupClone
 {
-    /// <summary>Another one in each round, so that none is taken for the one of an earlier round.</summary>
-    public static string NameOf(string execution, string table, int round) => SnowflakeNames.OwnPrefix + "CLONE_"
-        + MurmurHash3.Of(Encoding.UTF8.GetBytes($"{execution}\n{table}\n{round}")).ToString("X32", null);
+    /// <summary>Another one each time, so that a preparation which was overtaken can't put its own in the place of one that is relied on.</summary>
+    public static string NewName(string execution) => Beginning(execution) + Guid.NewGuid().ToString("N").ToUpperInvariant();
+
+    /// <summary>How the names of an execution's clones begin: one that no record tells of is found by it.</summary>
+    public static string Beginning(string execution) => $"{SnowflakeNames.OwnPrefix}CLONE_{MurmurHash3.Of(Encoding.UTF8.GetBytes(execution)).ToString("X32", null)}_";
 
     /// <summary>A condition on rows of the table that the clone lacks them; null where no key tells rows apart.</summary>
     /// <param name="table">Quoted.</param>

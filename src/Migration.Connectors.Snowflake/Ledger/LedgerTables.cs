@@ -62,11 +62,26 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
         foreach (var (name, _) in s_tables.Where(table => table.Name != "LOCK"))
             block.Then($"DELETE FROM {Of(name)} WHERE EXECUTION = {SnowflakeNames.Literal(execution)}");
         await session.ExecuteAsync(block.ToStatement(), cancellation);
-        var left = string.Join(" UNION ALL ", s_tables.Where(table => table.Name != "LOCK").Select(table => $"SELECT COUNT(*) AS ROW_COUNT FROM {Of(table.Name)}"));
-        if (await session.CountAsync($"SELECT SUM(ROW_COUNT) FROM ({left}) AS s", cancellation) > 0)
-            return;
+        await DropUnusedAsync(cancellation);
+    }
+
+    // Looked at and dropped by one request: an execution that claims its tables later finds the lock gone, or the tables whole.
+    private async Task DropUnusedAsync(CancellationToken cancellation)
+    {
+        var block = new GuardedBlock().Then(TakeLock);
+        foreach (var (name, _) in s_tables.Where(table => table.Name != "LOCK"))
+            // Touches rows that it leaves as they are: so the block learns whether there are any.
+            block.Then($"UPDATE {Of(name)} SET EXECUTION = EXECUTION", 0, BlockRefusal.LedgerUsed);
         foreach (var (name, _) in s_tables)
-            await session.ExecuteAsync($"DROP TABLE IF EXISTS {Of(name)}", cancellation);
+            block.ThenDefine($"DROP TABLE IF EXISTS {Of(name)}");
+        try
+        {
+            await session.ExecuteAsync(block.ToStatement(), cancellation);
+        }
+        catch (SnowflakeFailure refused) when (refused.Refusal == BlockRefusal.LedgerUsed)
+        {
+            // The last of the others drops them.
+        }
     }
 
     private Task<long> CountAsync(CancellationToken cancellation) => session.CountAsync(

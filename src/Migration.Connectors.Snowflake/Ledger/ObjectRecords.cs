@@ -29,8 +29,5 @@ internal sealed class ObjectRecords(SnowflakeSession session, LedgerTables table
     public Task<long> RemoveAsync(Entry entry, CancellationToken cancellation) =>
         session.ExecuteAsync($"DELETE FROM {tables.Objects} WHERE {Own(entry.Table, entry.Name)}", cancellation);
 
-    public Task<long> RemoveAsync(string table, CancellationToken cancellation) =>
-        session.ExecuteAsync($"DELETE FROM {tables.Objects} WHERE EXECUTION = {Of(execution)} AND TABLE_NAME = {Of(table)}", cancellation);
-
     private string Own(string table, string name) => $"EXECUTION = {Of(execution)} AND TABLE_NAME = {Of(table)} AND NAME = {Of(name)}";
 }

@@ -45,13 +45,9 @@ internal sealed class RejectTable(SnowflakeSession session, SchemaPlace place)
         $"SELECT TABLE_NAME, RANGE_ORDINAL, ROW_KEY, ROW_VALUES, CODE, REASON, SHARD FROM {Name} WHERE EXECUTION = {Of(execution)}{(table is null ? "" : $" AND TABLE_NAME = {Of(table)}")} ORDER BY TABLE_NAME, SHARD, RANGE_ORDINAL, NUMBER_IN_RANGE",
         row => new RejectedRow(row.GetString(0), row.Number(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)) { Shard = (int)row.Number(6) }, cancellation);
 
-    /// <summary>Forgets those of a table that is taken back.</summary>
-    public async Task ClearAsync(string execution, string table, CancellationToken cancellation)
-    {
-        if (await ExistsAsync(cancellation))
-            await session.ExecuteAsync($"DELETE FROM {Name} WHERE EXECUTION = {Of(execution)} AND TABLE_NAME = {Of(table)}", cancellation);
-    }
+    /// <summary>The statement that forgets those of a table which is taken back.</summary>
+    public string Clear(string execution, string table) => $"DELETE FROM {Name} WHERE EXECUTION = {Of(execution)} AND TABLE_NAME = {Of(table)}";
 
-    private async Task<bool> ExistsAsync(CancellationToken cancellation) => await session.CountAsync(
+    public async Task<bool> ExistsAsync(CancellationToken cancellation) => await session.CountAsync(
         $"SELECT COUNT(*) FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {Of(place.Schema)} AND TABLE_NAME = {Of(StoredName)}", cancellation) > 0;
 }

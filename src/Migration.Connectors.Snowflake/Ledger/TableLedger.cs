@@ -40,13 +40,18 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         return holder == owner ? (epoch, bounds) : throw Overtaken(epoch - 1, epoch);
     }
 
-    /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epochs by shard.</summary>
-    public async Task<IReadOnlyDictionary<int, long>> FenceAsync(CancellationToken cancellation)
+    /// <summary>Takes the next epoch of every shard: from here on no attempt that has begun can commit. Gives the epochs by shard.</summary>
+    public async Task<IReadOnlyDictionary<int, long>> TakeEpochsAsync(CancellationToken cancellation)
     {
-        await session.ExecuteAsync($"UPDATE {tables.Shards} SET EPOCH = EPOCH + 1, OWNER = '' WHERE {Own}", cancellation);
-        return (await session.QueryAsync($"SELECT SHARD, EPOCH FROM {tables.Shards} WHERE {Own}", row => (Shard: (int)row.Number(0), Epoch: row.Number(1)), cancellation))
-            .ToDictionary(row => row.Shard, row => row.Epoch);
+        var owner = Guid.NewGuid().ToString();
+        await session.ExecuteAsync(NextEpoch(owner), cancellation);
+        var taken = await session.QueryAsync($"SELECT SHARD, EPOCH, OWNER FROM {tables.Shards} WHERE {Own}",
+            row => (Shard: (int)row.Number(0), Epoch: row.Number(1), Owner: row.GetString(2)), cancellation);
+        return taken.Find(row => row.Owner != owner) is { Shard: > 0 } lost ? throw Overtaken(lost.Epoch - 1, lost.Epoch) : taken.ToDictionary(row => row.Shard, row => row.Epoch);
     }
+
+    /// <summary>From the end of the block on no attempt that has begun can commit; waits for one that is about to.</summary>
+    public GuardedBlock Fence(GuardedBlock block) => block.Then(NextEpoch(owner: ""));
 
     /// <summary>What a block does only while it holds the epoch: until its end nobody can take another.</summary>
     public GuardedBlock Guard((int Shard, long Epoch) attempt) => new GuardedBlock().Then(
@@ -70,11 +75,11 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         {
             await session.ExecuteAsync(new SnowflakeStatement(block.ToStatement())
             {
-                RequestId = StatementId.Of("commit", execution, table, Text(range.Shard), Text(at.Epoch), Text(at.Step)),
+                RequestId = StatementId.Of("commit", tables.Shards, execution, table, Text(range.Shard), Text(at.Epoch), Text(at.Step)),
                 Range = range.From.ToString(),
             }, cancellation);
         }
-        catch (SnowflakeFailure refused) when (GuardedBlock.Of(refused) is { } reason)
+        catch (SnowflakeFailure refused) when (refused.Refusal is { } reason)
         {
             throw Refused(reason, range, at.Epoch, refused);
         }
@@ -93,6 +98,8 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         var ranges = await session.QueryAsync($"SELECT {Columns} FROM {tables.Ranges} WHERE {Own} AND SHARD = {shard}", Range, cancellation);
         return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash));
     }
+
+    private string NextEpoch(string owner) => $"UPDATE {tables.Shards} SET EPOCH = EPOCH + 1, OWNER = {Of(owner)} WHERE {Own}";
 
     private MigrationException Refused(BlockRefusal reason, LedgerRange range, long epoch, SnowflakeFailure refused) => reason switch
     {

@@ -20,9 +20,21 @@ internal sealed class UndoRecords(SnowflakeSession session, LedgerTables tables,
         },
         cancellation) is [var record, ..] ? record : null;
 
+    /// <summary>Begins a block that goes on only while the record is the one that was read.</summary>
+    public GuardedBlock Hold(UndoRecord undo) => new GuardedBlock().Then(tables.TakeLock)
+        .Then($"UPDATE {tables.Undo} SET ROUND = ROUND WHERE {Read(undo)}", 1, BlockRefusal.UndoChanged);
+
+    /// <summary>Takes away the record that was read; where none was, makes sure that there is none.</summary>
+    public GuardedBlock Remove(UndoRecord? undo) => new GuardedBlock().Then(tables.TakeLock)
+        .Then($"DELETE FROM {tables.Undo} WHERE {(undo is null ? Own : Read(undo))}", undo is null ? 0 : 1, BlockRefusal.UndoChanged);
+
+    public Task<long> ForgetCloneAsync(UndoRecord undo, CancellationToken cancellation) =>
+        session.ExecuteAsync($"UPDATE {tables.Undo} SET CLONE = NULL WHERE {Read(undo)}", cancellation);
+
     /// <summary>Puts a record in the place of one that was read, or of none.</summary>
-    public GuardedBlock Replace(UndoRecord? before, UndoRecord undo) => new GuardedBlock().Then(tables.TakeLock)
-        .Then($"DELETE FROM {tables.Undo} WHERE {Own}{(before is null ? "" : $" AND ROUND = {before.Round} AND UNDONE = {Of(before.Undone)}")}", before is null ? 0 : 1, BlockRefusal.UndoChanged)
+    public GuardedBlock Replace(UndoRecord? before, UndoRecord undo) => Remove(before)
         .Then($"INSERT INTO {tables.Undo} (EXECUTION, TABLE_NAME, KIND, ENABLED, UNDONE, SCHEMA_BEFORE, ROWS_BEFORE, HASH_BEFORE, CLONE, ROUND) "
             + $"SELECT {Of(execution)}, {Of(table)}, {Of(undo.Kind.ToString())}, {Of(undo.Enabled)}, {Of(undo.Undone)}, {Of(undo.SchemaBefore)}, {undo.Before.Rows}, {Of(undo.Before.ToBytes())}, {(undo.KeysTable is null ? "NULL" : Of(undo.KeysTable))}, {undo.Round}");
+
+    private string Read(UndoRecord undo) => $"{Own} AND ROUND = {undo.Round} AND UNDONE = {Of(undo.Undone)}";
 }

@@ -50,7 +50,7 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, PushDow
             throw new MigrationException(
                 failure.Code, $"{RangeName.Of(range.Ordinal, state.Shard.NumberIfCut)} of table '{job.TargetTable}', {batch.Rows} rows, was not written. {failure.Message}", inner: failure) { Batch = range.Ordinal };
         }
-        catch (MigrationException used) when (used.InnerException is SnowflakeFailure refused && GuardedBlock.Of(refused) == BlockRefusal.BudgetUsed)
+        catch (MigrationException used) when (used.InnerException is SnowflakeFailure { Refusal: BlockRefusal.BudgetUsed })
         {
             throw new MigrationException(batch.Rejects[^1].Code, batch.Rejects[^1].Reason, inner: used);
         }

@@ -129,7 +129,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         await RequirePreparedAsync(cancellation);
         if (PullsRows)
             throw new MigrationException(ErrorCodes.RepairImpossible, $"Table '{_job.TargetTable}' can't be repaired: its rows never leave the account. Roll it back and copy it again.");
-        return await _ledger.FenceAsync(cancellation);
+        return await _ledger.TakeEpochsAsync(cancellation);
     }
 
     public async Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) =>

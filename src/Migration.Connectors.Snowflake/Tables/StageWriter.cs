@@ -30,10 +30,11 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
             {
                 (var text, _, at) = _chunk.Fill(batch, at);
                 sending.Add(SendAsync(text, chunk, attempt, cancellation));
-                if (sending.Count >= RequestsAtOnce)
-                    sending.Remove(await Task.WhenAny(sending));
-                if (sending.Find(sent => sent.IsFaulted) is { } failed)
-                    await failed;
+                if (sending.Count < RequestsAtOnce)
+                    continue;
+                var sent = await Task.WhenAny(sending);
+                sending.Remove(sent);
+                await sent;
             }
         }
         finally
@@ -65,7 +66,7 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
             + $"SELECT {LedgerText.Of(own.Execution)}, {LedgerText.Of(own.Table)}, {attempt.Shard}, {attempt.Epoch}, {_batch}, {chunk}, PARSE_JSON(?)")
         {
             Binds = [text],
-            RequestId = StatementId.Of("stage", own.Execution, own.Table, Text(attempt.Shard), Text(attempt.Epoch), Text(_batch), Text(chunk)),
+            RequestId = StatementId.Of("stage", tables.Stage, own.Execution, own.Table, Text(attempt.Shard), Text(attempt.Epoch), Text(_batch), Text(chunk)),
         }, cancellation);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -27,11 +27,12 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         await RequireClaimAsync(cancellation);
         var undo = await _undo.ReadAsync(cancellation);
         undo?.RequireRound(job);
+        var before = undo is { Undone: true } ? undo : null;
         if (undo is null or { Undone: true })
             undo = await BeginAsync(undo, cancellation);
         else if (undo.Round < job.Round)
             undo = await ReplaceAsync(undo, undo with { Round = job.Round }, cancellation);
-        await CompleteAsync(undo, ledger, cancellation);
+        await CompleteAsync(undo, before, ledger, cancellation);
         return new TablePrepared
         {
             Created = undo.Kind == UndoKind.Created,
@@ -80,9 +81,9 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
 
     private async Task<UndoRecord> PresentAsync(TableDefinition table, CancellationToken cancellation)
     {
-        var clone = BackupClone.NameOf(job.ExecutionId, table.Name, job.Round);
+        var clone = BackupClone.NewName(job.ExecutionId);
         // The clone first: what it holds is what counts as before, and rows that others write meanwhile are theirs.
-        await session.ExecuteAsync($"CREATE OR REPLACE TABLE {place.Of(clone)} CLONE {place.Of(table.Name)}", cancellation);
+        await session.ExecuteAsync($"CREATE TABLE {place.Of(clone)} CLONE {place.Of(table.Name)}", cancellation);
         var before = await new TableState(session, place).HashAsync(clone, cancellation);
         if (before.Rows > 0)
             return new UndoRecord(UndoKind.Appended, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, clone);
@@ -91,7 +92,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     }
 
     /// <summary>Makes the table where it is to be made and is not there, unless rows of it were: then it is gone, and not to be made again.</summary>
-    private async Task CompleteAsync(UndoRecord undo, TableLedger ledger, CancellationToken cancellation)
+    private async Task CompleteAsync(UndoRecord undo, UndoRecord? before, TableLedger ledger, CancellationToken cancellation)
     {
         if (undo.Kind != UndoKind.Created || await _schema.ReadTableAsync(job.TargetTable, cancellation) is not null
             || await session.CountAsync($"SELECT COUNT(*) FROM {_tables.Ranges} WHERE {ledger.Own}", cancellation) > 0)
@@ -102,6 +103,9 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         }
         catch (SnowflakeFailure failure) when (!failure.IsTransient)
         {
+            // A table that a person makes in its place is theirs: it must not count as made by the execution.
+            if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is null)
+                await session.ExecuteAsync((before is null ? _undo.Remove(undo) : _undo.Replace(undo, before)).ToStatement(), cancellation);
             throw TargetRefusal.NotCreated(job, Ddl.CreateTable(), failure);
         }
     }
@@ -113,8 +117,10 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
             await session.ExecuteAsync(_undo.Replace(before, undo).ToStatement(), cancellation);
             return undo;
         }
-        catch (SnowflakeFailure refused) when (GuardedBlock.Of(refused) == BlockRefusal.UndoChanged)
+        catch (SnowflakeFailure refused) when (refused.Refusal == BlockRefusal.UndoChanged)
         {
+            if (undo.KeysTable is { } clone && clone != before?.KeysTable)
+                await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
             throw new MigrationException(ErrorCodes.AttemptFenced,
                 $"Table '{job.TargetTable}' was prepared or taken back by another step meanwhile; nothing was prepared. It is tried again.", transient: true, refused);
         }

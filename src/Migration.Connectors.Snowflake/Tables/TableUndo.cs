@@ -15,6 +15,8 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
     private readonly UndoRecords _undo = new(session, new LedgerTables(session, place), job.ExecutionId, SnowflakeNames.Stored(job.TargetTable));
     private readonly TableState _state = new(session, place);
 
+    private string StoredName => SnowflakeNames.Stored(job.TargetTable);
+
     public async Task<RollbackFeasibility> CheckAsync(CancellationToken cancellation)
     {
         if (await RecordAsync(cancellation) is not { } undo)
@@ -22,10 +24,11 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
         var table = await TableAsync(cancellation);
         if (undo.CheckWithoutRows(job.TargetTable, table is not null) is { } known)
             return known;
-        var isByKey = undo.Kind != UndoKind.Appended || KeyChoice.Of(table!).Parts.Count > 0;
-        return new RollbackFeasibility(true, isByKey ? undo.How : $"put back the clone with the {undo.Before.Rows} rows of before, since no key tells rows apart")
+        if (undo.Kind == UndoKind.Appended && await OursAsync(undo, table!, cancellation) is not null)
+            return new RollbackFeasibility(true, undo.How);
+        return new RollbackFeasibility(true, undo.Kind == UndoKind.Appended ? $"put back the {undo.Before.Rows} rows of before from their clone, since no key tells the others apart" : undo.How)
         {
-            RowsOfOthers = isByKey && undo.Kind == UndoKind.Appended ? 0 : await RowsOfOthersAsync(undo, table!, cancellation),
+            RowsOfOthers = await RowsOfOthersAsync(undo, table!, cancellation),
         };
     }
 
@@ -34,15 +37,16 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
         var check = await CheckAsync(cancellation);
         if (!check.Possible)
             throw new MigrationException(ErrorCodes.RollbackImpossible, $"Table '{job.TargetTable}' can't be rolled back. {check.Why}");
-        if (await RecordAsync(cancellation) is not { Undone: false } undo || undo.Round > job.Round)
+        if (await RecordAsync(cancellation) is not { } undo || undo.Round > job.Round)
             return new RollbackResult(0, TableDropped: false);
-        // Fences every attempt that may still run, and waits for one that commits: none can after this.
-        await ledger.FenceAsync(cancellation);
-        await new ObjectRecords(session, _tables, job.ExecutionId).RemoveAsync(SnowflakeNames.Stored(job.TargetTable), cancellation);
-        var removed = await TableAsync(cancellation) is { } table ? await RemoveAsync(undo, table, cancellation) : 0;
-        await new RejectTable(session, place).ClearAsync(job.ExecutionId, SnowflakeNames.Stored(job.TargetTable), cancellation);
-        await ForgetAsync(undo, cancellation);
-        return new RollbackResult(removed, undo.Kind == UndoKind.Created);
+        if ((undo.Undone ? 0 : await UndoAsync(undo, cancellation)) is not { } removed)
+            return new RollbackResult(0, TableDropped: false);
+        if (undo.KeysTable is not null)
+        {
+            await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(undo.KeysTable)}", cancellation);
+            await _undo.ForgetCloneAsync(undo with { Undone = true }, cancellation);
+        }
+        return new RollbackResult(removed, !undo.Undone && undo.Kind == UndoKind.Created);
     }
 
     public async Task<RollbackVerification> VerifyAsync(CancellationToken cancellation)
@@ -54,47 +58,60 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
             ?? await undo.CompareAsync(table is null ? null : TableState.Definition(table), () => _state.HashAsync(table!.Name, cancellation));
     }
 
-    private async Task ForgetAsync(UndoRecord undo, CancellationToken cancellation)
+    /// <returns>How many rows went; null where another step has changed the record meanwhile, and nothing was taken back here.</returns>
+    private async Task<long?> UndoAsync(UndoRecord undo, CancellationToken cancellation)
     {
-        var done = _undo.Replace(undo, undo with { Undone = true, KeysTable = null })
-            .Then($"DELETE FROM {_tables.Ranges} WHERE {ledger.Own}")
-            .Then($"DELETE FROM {_tables.Stage} WHERE {ledger.Own}");
+        var rejects = new RejectTable(session, place);
+        var hasRejects = await rejects.ExistsAsync(cancellation);
+        var table = await TableAsync(cancellation);
+        var (removed, removal) = table is null ? (0, []) : await RemovalAsync(undo, table, cancellation);
+        // With the record, or not at all: by now another step may have taken the table back, and a later one filled it anew.
+        var done = ledger.Fence(_undo.Replace(undo, undo with { Undone = true }));
+        foreach (var statement in removal)
+            done.Then(statement);
+        foreach (var ours in new[] { _tables.Ranges, _tables.Stage, _tables.Objects })
+            done.Then($"DELETE FROM {ours} WHERE {ledger.Own}");
+        if (hasRejects)
+            done.Then(rejects.Clear(job.ExecutionId, StoredName));
         try
         {
+            if (undo.Kind == UndoKind.Created && table is not null)
+                await session.ExecuteAsync(ledger.Fence(_undo.Hold(undo)).ThenDefine($"DROP TABLE IF EXISTS {place.Of(table.Name)}").ToStatement(), cancellation);
             await session.ExecuteAsync(done.ToStatement(), cancellation);
+            return removed;
         }
-        catch (SnowflakeFailure refused) when (GuardedBlock.Of(refused) == BlockRefusal.UndoChanged)
+        catch (SnowflakeFailure refused) when (refused.Refusal == BlockRefusal.UndoChanged)
         {
-            // Another step has taken the table back at the same time, and both did the same.
+            return null;
         }
-        if (undo.KeysTable is not null)
-            await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(undo.KeysTable)}", cancellation);
     }
 
-    private async Task<long> RemoveAsync(UndoRecord undo, TableDefinition table, CancellationToken cancellation)
+    /// <summary>How many rows go, and the statements that take them; a table that was created goes as a whole.</summary>
+    private async Task<(long Rows, IReadOnlyList<string> Statements)> RemovalAsync(UndoRecord undo, TableDefinition table, CancellationToken cancellation)
     {
         var name = place.Of(table.Name);
         var rows = await session.CountAsync($"SELECT COUNT(*) FROM {name}", cancellation);
-        switch (undo.Kind)
-        {
-            case UndoKind.Created:
-                await session.ExecuteAsync($"DROP TABLE IF EXISTS {name}", cancellation);
-                return rows;
-            case UndoKind.Empty:
-                return await session.ExecuteAsync($"DELETE FROM {name}", cancellation);
-            default:
-                if (BackupClone.Excluding(place, undo.KeysTable!, name, KeyChoice.Of(table)) is { } ours)
-                    return await session.ExecuteAsync($"DELETE FROM {name} WHERE {ours}", cancellation);
-                await PutBackAsync(name, place.Of(undo.KeysTable!), undo, cancellation);
-                return rows - undo.Before.Rows;
-        }
+        if (undo.Kind == UndoKind.Created)
+            return (rows, []);
+        if (undo.Kind == UndoKind.Empty)
+            return (rows, [$"DELETE FROM {name}"]);
+        if (await OursAsync(undo, table, cancellation) is { } ours)
+            return (await session.CountAsync($"SELECT COUNT(*) FROM {name} WHERE {ours}", cancellation), [$"DELETE FROM {name} WHERE {ours}"]);
+        // Not by changing places with the clone: that can't be tied to the record, and what was granted on the table would go with it.
+        var columns = SnowflakeNames.QuoteAll(table.Columns.Where(column => column.Generation == ColumnGeneration.None).Select(column => column.Name));
+        return (rows - undo.Before.Rows, [$"DELETE FROM {name}", $"INSERT INTO {name} ({columns}) SELECT {columns} FROM {place.Of(undo.KeysTable!)}"]);
     }
 
-    // After a crash the two may have changed places already: then the table is what it was.
-    private async Task PutBackAsync(string table, string clone, UndoRecord undo, CancellationToken cancellation)
+    /// <summary>The condition that a row was added; null where the key does not tell: there is none, or rows share it, which Snowflake allows.</summary>
+    private async Task<string?> OursAsync(UndoRecord undo, TableDefinition table, CancellationToken cancellation)
     {
-        if (await _state.HashAsync(SnowflakeNames.Stored(job.TargetTable), cancellation) != undo.Before)
-            await session.ExecuteAsync($"ALTER TABLE {table} SWAP WITH {clone}", cancellation);
+        var name = place.Of(table.Name);
+        if (BackupClone.Excluding(place, undo.KeysTable!, name, KeyChoice.Of(table)) is not { } ours)
+            return null;
+        // In this order, so that a row which somebody adds meanwhile does not count as one of before.
+        var rows = await session.CountAsync($"SELECT COUNT(*) FROM {name}", cancellation);
+        var added = await session.CountAsync($"SELECT COUNT(*) FROM {name} WHERE {ours}", cancellation);
+        return rows - added <= undo.Before.Rows ? ours : null;
     }
 
     // Both numbers in one statement, so that a copy which is at work commits before both or after both.
