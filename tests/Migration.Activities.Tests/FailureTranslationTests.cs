@@ -36,6 +36,15 @@ public sealed class FailureTranslationTests
     }
 
     [Fact]
+    public void Translate_FailureOfADriver_LeavesItsWordsOut()
+    {
+        var driver = new InvalidOperationException("invalid input syntax for type integer: \"4711\"");
+        var failure = FailureTranslation.Translate(new MigrationException("X", "A value was refused.", inner: driver), Step);
+        Assert.DoesNotContain("4711", failure.ToString(), StringComparison.Ordinal);
+        Assert.Null(failure.InnerException);
+    }
+
+    [Fact]
     public void Translate_LongStatement_IsCut()
     {
         var failure = FailureTranslation.Translate(new MigrationException("X", "x") { Sql = new string('?', 100_000) }, Step);

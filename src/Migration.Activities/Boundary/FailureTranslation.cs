@@ -14,7 +14,8 @@ public static class FailureTranslation
     /// <param name="step">What the failed step tells of itself.</param>
     public static ApplicationFailureException Translate(Exception exception, IReadOnlyDictionary<string, string> step) => exception switch
     {
-        MigrationException known => Failure(known.Message, known, known.Code, Details(known, step)),
+        // Without what it was made of: a driver's words may repeat a row's values, and inner messages go into the history.
+        MigrationException known => Failure(known.Message, null, known.Code, Details(known, step)),
         _ => Failure(
             $"An unexpected failure, {exception.GetType().Name}: {exception.Message}",
             exception,
@@ -32,6 +33,6 @@ public static class FailureTranslation
         Context = step.Concat(known.Context).ToDictionary(),
     };
 
-    private static ApplicationFailureException Failure(string message, Exception inner, string code, FailureDetails details) =>
+    private static ApplicationFailureException Failure(string message, Exception? inner, string code, FailureDetails details) =>
         new(message, inner, code, nonRetryable: true, details: [details]);
 }
