@@ -30,7 +30,7 @@ public sealed class OnceTests
 
         Assert.Equal(10, range.Hash.Rows);
         Assert.Equal((TableVerdict.Equal, "40"), ((await run.ValidateAsync()).Verdict, databases.Scalar("target", "SELECT COUNT(*) FROM t")));
-        Assert.All(account.Emulator.Log.Executions.GroupBy(execution => execution.RequestId), statement => Assert.Single(statement));
+        AssertEachRanOnce(account);
         Assert.True(account.Emulator.Log.Requests.Count(request => request.Query.Contains("retry=true", StringComparison.Ordinal)) >= 2);
     }
 
@@ -49,7 +49,7 @@ public sealed class OnceTests
 
         Assert.Equal(new RepairResult(2, 2, 2, 0), repaired);
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
-        Assert.All(account.Emulator.Log.Executions.GroupBy(execution => execution.RequestId), statement => Assert.Single(statement));
+        AssertEachRanOnce(account);
     }
 
     [SkippableFact]
@@ -62,7 +62,7 @@ public sealed class OnceTests
         await TableRun.Of(databases, "t", target: "one").RunAsync();
         await TableRun.Of(databases, "t", target: "two").RunAsync();
 
-        Assert.All(account.Emulator.Log.Executions.GroupBy(execution => execution.RequestId), statement => Assert.Single(statement));
+        AssertEachRanOnce(account);
     }
 
     [SkippableFact]
@@ -100,4 +100,7 @@ public sealed class OnceTests
         Assert.All(tags, tag => Assert.StartsWith("""{"product":"snowflake-deploy","execution":"run-1","table":"t""", tag, StringComparison.Ordinal));
         Assert.Contains(tags, tag => tag.Contains("\"range\":\"00\"", StringComparison.Ordinal));
     }
+
+    private static void AssertEachRanOnce(SnowflakeAccount account) =>
+        Assert.All(account.Emulator.Log.Executions.GroupBy(execution => execution.RequestId), statement => Assert.Single(statement));
 }

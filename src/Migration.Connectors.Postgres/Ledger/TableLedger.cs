@@ -43,8 +43,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
     public async Task<(long Epoch, TableShard Shard)> TakeEpochAsync(int shard, CancellationToken cancellation) => await session.QueryAsync(
         "UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = $1 AND table_name = $2 AND shard = $3 RETURNING epoch, after_key, up_to",
         row => (row.GetInt64(0), new TableShard(shard, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))),
-        cancellation, execution, table, shard) is [var taken] ? taken : throw new MigrationException(ErrorCodes.LedgerInvalid,
-            $"The ledger of table '{table}' has no shard {shard}. Roll the table back and retry, or start a new execution.");
+        cancellation, execution, table, shard) is [var taken] ? taken : throw LedgerFailures.NoShard(table, shard);
 
     /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epochs by shard.</summary>
     public async Task<IReadOnlyDictionary<int, long>> FenceAsync(CancellationToken cancellation) => (await session.QueryAsync(
@@ -59,8 +58,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         if (current == attempt.Epoch)
             return;
         await session.RollBackAsync();
-        throw new MigrationException(ErrorCodes.AttemptFenced,
-            $"Attempt {attempt.Epoch} on table '{table}' was overtaken by attempt {current} or taken back; nothing of its batch was written. Nothing is to be done.");
+        throw LedgerFailures.Overtaken(table, attempt.Epoch, current);
     }
 
     private async Task<long> ReadEpochAsync(int shard, string? snapshot, CancellationToken cancellation)
@@ -107,8 +105,7 @@ internal sealed class TableLedger(PostgresSession session, string execution, str
         }
         catch (PostgresFailure failure) when (failure is { IsConstraint: true, InnerException: PostgresException { TableName: Logged or Unlogged } })
         {
-            throw new MigrationException(ErrorCodes.LedgerInvalid,
-                $"The ledger of table '{table}' has range {range.Ordinal} already. Nothing was written twice; retry to go on from the ledger.", transient: true, failure);
+            throw LedgerFailures.RangeKnown(table, range.Ordinal, failure);
         }
     }
 

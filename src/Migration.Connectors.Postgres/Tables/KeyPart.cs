@@ -37,4 +37,17 @@ internal sealed record KeyPart(string Column, string Operand, ValueForm Form)
             ? $"{parts[0].Operand} {comparison} {literals[0]}"
             : $"({string.Join(", ", parts.Select(p => p.Operand))}) {comparison} ({string.Join(", ", literals)})";
     }
+
+    /// <summary>The conditions that a row lies after one encoded key and not beyond another.</summary>
+    /// <param name="after">Empty for no bound.</param>
+    /// <param name="upTo">Empty for no bound.</param>
+    public static List<string> Between(IReadOnlyList<KeyPart> parts, ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo)
+    {
+        var conditions = new List<string>();
+        if (!after.IsEmpty)
+            conditions.Add(Compare(parts, ">", after));
+        if (!upTo.IsEmpty)
+            conditions.Add(Compare(parts, "<=", upTo));
+        return conditions;
+    }
 }

@@ -22,11 +22,7 @@ internal sealed class RowReader(PostgresSession session, RowShape shape)
     /// <param name="upTo">Included; empty for no bound.</param>
     public async Task ReadAsync(RowBatch batch, ReadOnlyMemory<byte> after, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
-        var conditions = new List<string>();
-        if (!after.IsEmpty)
-            conditions.Add(KeyPart.Compare(shape.Key, ">", after.Span));
-        if (!upTo.IsEmpty)
-            conditions.Add(KeyPart.Compare(shape.Key, "<=", upTo.Span));
+        var conditions = KeyPart.Between(shape.Key, after.Span, upTo.Span);
         // What would not fit is not asked for: a stream that is left early is read to its end.
         var wanted = Math.Min(limits.Rows, _bytesPerRow is { } width ? (long)(limits.Bytes / width * 1.25) + 1 : RowsUntilWidthIsKnown);
         var isWhole = await ReadAsync(batch, shape.Select(conditions, wanted), limits.Bytes, cancellation);

@@ -57,11 +57,7 @@ internal sealed class TargetRepair(PostgresSession session, TableLedger ledger, 
 
     private static string Within(LedgerRange part, IReadOnlyList<KeyPart> key)
     {
-        var bounds = new List<string>();
-        if (!part.From.After.IsEmpty)
-            bounds.Add(KeyPart.Compare(key, ">", part.From.After.Span));
-        if (!part.Upper.IsEmpty)
-            bounds.Add(KeyPart.Compare(key, "<=", part.Upper.Span));
+        var bounds = KeyPart.Between(key, part.From.After.Span, part.Upper.Span);
         return bounds.Count == 0 ? "true" : string.Join(" AND ", bounds);
     }
 }

@@ -30,11 +30,7 @@ internal sealed class TargetRows(PostgresSession session, string schema, RowShap
     /// <summary>Of a range whose batch keeps no rows: one statement in whatever order is quickest.</summary>
     public async Task<RangeHash> HashAsync(RowBatch batch, LedgerRange range, CancellationToken cancellation)
     {
-        var conditions = new List<string>();
-        if (!range.From.After.IsEmpty)
-            conditions.Add(KeyPart.Compare(sharedKey!, ">", range.From.After.Span));
-        if (!range.EndsSegment)
-            conditions.Add(KeyPart.Compare(sharedKey!, "<=", range.Upper.Span));
+        var conditions = KeyPart.Between(sharedKey!, range.From.After.Span, range.EndsSegment ? default : range.Upper.Span);
         batch.Clear();
         await _inAnyOrder.ReadAsync(batch, shape.Select(conditions, limit: null), long.MaxValue, cancellation);
         return batch.Hash;

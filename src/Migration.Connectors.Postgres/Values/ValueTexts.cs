@@ -18,12 +18,7 @@ internal static class ValueTexts
     private static byte[] Moment(ValueForm form, long value)
     {
         Span<byte> text = stackalloc byte[MomentText.Longest];
-        var length = form switch
-        {
-            ValueForm.Date => MomentText.WriteDate(text, value),
-            ValueForm.Time => MomentText.WriteTime(text, value),
-            _ => MomentText.WriteTimestamp(text, value, hasZone: form == ValueForm.Instant),
-        };
+        var length = MomentText.Write(text, form, value);
         return text[..length].ToArray();
     }
 
@@ -32,7 +27,7 @@ internal static class ValueTexts
         (ValueTag.Integer, _) => Encoding.ASCII.GetBytes(value.Integer.ToString(CultureInfo.InvariantCulture)),
         (ValueTag.Real, _) => Encoding.ASCII.GetBytes(Real(value.Real)),
         (ValueTag.Blob, ValueForm.Interval) => Encoding.ASCII.GetBytes(IntervalText.Of(value.Payload)),
-        (ValueTag.Blob, ValueForm.Uuid) => Uuid(value.Payload),
+        (ValueTag.Blob, ValueForm.Uuid) => UuidText.Of(value.Payload),
         (ValueTag.Blob, _) => Encoding.ASCII.GetBytes("\\x" + Convert.ToHexStringLower(value.Payload)),
         _ => value.Payload.ToArray(),
     };
@@ -41,11 +36,4 @@ internal static class ValueTexts
         double.IsNaN(value) ? "NaN"
         : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity")
         : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static byte[] Uuid(ReadOnlySpan<byte> uuid)
-    {
-        var text = new byte[UuidText.Length];
-        UuidText.Write(uuid, text);
-        return text;
-    }
 }

@@ -36,8 +36,8 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         var taken = await session.QueryAsync($"SELECT EPOCH, AFTER_KEY, UP_TO, OWNER FROM {tables.Shards} WHERE {Own} AND SHARD = {shard}",
             row => (Epoch: row.Number(0), Shard: new TableShard(shard, row.Bytes(1), row.Bytes(2)), Owner: row.GetString(3)), cancellation);
         if (taken is not [var (epoch, bounds, holder)])
-            throw new MigrationException(ErrorCodes.LedgerInvalid, $"The ledger of table '{table}' has no shard {shard}. Roll the table back and retry, or start a new execution.");
-        return holder == owner ? (epoch, bounds) : throw Overtaken(epoch - 1, epoch);
+            throw LedgerFailures.NoShard(table, shard);
+        return holder == owner ? (epoch, bounds) : throw LedgerFailures.Overtaken(table, epoch - 1, epoch);
     }
 
     /// <summary>Takes the next epoch of every shard: from here on no attempt that has begun can commit. Gives the epochs by shard.</summary>
@@ -47,7 +47,7 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         await session.ExecuteAsync(NextEpoch(owner), cancellation);
         var taken = await session.QueryAsync($"SELECT SHARD, EPOCH, OWNER FROM {tables.Shards} WHERE {Own}",
             row => (Shard: (int)row.Number(0), Epoch: row.Number(1), Owner: row.GetString(2)), cancellation);
-        return taken.Find(row => row.Owner != owner) is { Shard: > 0 } lost ? throw Overtaken(lost.Epoch - 1, lost.Epoch) : taken.ToDictionary(row => row.Shard, row => row.Epoch);
+        return taken.Find(row => row.Owner != owner) is { Shard: > 0 } lost ? throw LedgerFailures.Overtaken(table, lost.Epoch - 1, lost.Epoch) : taken.ToDictionary(row => row.Shard, row => row.Epoch);
     }
 
     /// <summary>From the end of the block on no attempt that has begun can commit; waits for one that is about to.</summary>
@@ -103,15 +103,12 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
 
     private MigrationException Refused(BlockRefusal reason, LedgerRange range, long epoch, SnowflakeFailure refused) => reason switch
     {
-        BlockRefusal.Fenced => Overtaken(epoch, null),
+        BlockRefusal.Fenced => LedgerFailures.Overtaken(table, epoch, null),
         BlockRefusal.RangeKnown => new(ErrorCodes.LedgerInvalid,
             $"The ledger of table '{table}' is not what it was when the attempt began: range {range.Ordinal} is there, or gone. Nothing was written twice; retry to go on from the ledger.", transient: true, refused),
         _ => new(ErrorCodes.LedgerInvalid,
             $"Range {range.Ordinal} of table '{table}' arrived with other rows than were sent. Nothing of it was written; it is tried again.", transient: true, refused),
     };
-
-    private MigrationException Overtaken(long epoch, long? current) => new(ErrorCodes.AttemptFenced,
-        $"Attempt {epoch} on table '{table}' was overtaken by {(current is null ? "another attempt" : $"attempt {current}")} or taken back; nothing of its batch was written. Nothing is to be done.");
 
     private static LedgerRange Range(SnowflakeDataReader row)
     {

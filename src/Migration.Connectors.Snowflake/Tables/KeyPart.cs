@@ -34,6 +34,19 @@ internal sealed record KeyPart(string Column, ValueForm Form, string Type)
         return parts.Count == 1 ? alternatives.Single() : $"({string.Join(" OR ", alternatives.Select(a => $"({a})"))})";
     }
 
+    /// <summary>The conditions that a row lies after one encoded key and not beyond another.</summary>
+    /// <param name="after">Empty for no bound.</param>
+    /// <param name="upTo">Empty for no bound.</param>
+    public static List<string> Between(IReadOnlyList<KeyPart> parts, ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo)
+    {
+        var conditions = new List<string>();
+        if (!after.IsEmpty)
+            conditions.Add(Compare(parts, ">", after));
+        if (!upTo.IsEmpty)
+            conditions.Add(Compare(parts, "<=", upTo));
+        return conditions;
+    }
+
     private static string Equal(IReadOnlyList<KeyPart> parts, List<string> literals, int count) =>
         string.Join(" AND ", parts.Take(count).Select((part, place) => $"{part.Operand} = {literals[place]}"));
 }

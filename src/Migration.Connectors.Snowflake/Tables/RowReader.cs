@@ -21,11 +21,7 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
     /// <param name="upTo">Included; empty for no bound.</param>
     public async Task ReadAsync(RowBatch batch, ReadOnlyMemory<byte> after, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
-        var conditions = new List<string>();
-        if (!after.IsEmpty)
-            conditions.Add(KeyPart.Compare(shape.Key, ">", after.Span));
-        if (!upTo.IsEmpty)
-            conditions.Add(KeyPart.Compare(shape.Key, "<=", upTo.Span));
+        var conditions = KeyPart.Between(shape.Key, after.Span, upTo.Span);
         if (shape.IsNative && !batch.KeepsRows)
         {
             batch.EndsSegment = await new SummaryReader(session, shape).ReadAsync(batch, conditions, limits.Rows, cancellation) < limits.Rows;

@@ -56,15 +56,7 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     /// <summary>The query for the values of a range's rows.</summary>
     /// <param name="upTo">Empty where the table has no key, or the range no row.</param>
-    public string SelectRange(ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo)
-    {
-        var conditions = new List<string>();
-        if (!after.IsEmpty)
-            conditions.Add(KeyPart.Compare(_key.Parts, ">", after));
-        if (!upTo.IsEmpty)
-            conditions.Add(KeyPart.Compare(_key.Parts, "<=", upTo));
-        return _shape.Select(conditions, limit: null);
-    }
+    public string SelectRange(ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo) => _shape.Select(KeyPart.Between(_key.Parts, after, upTo), limit: null);
 
     public void Conform(TableDefinition target)
     {

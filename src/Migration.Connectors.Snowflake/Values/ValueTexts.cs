@@ -37,12 +37,7 @@ internal static class ValueTexts
     private static byte[] Moment(ValueForm form, long value)
     {
         Span<byte> text = stackalloc byte[MomentText.Longest];
-        var length = form switch
-        {
-            ValueForm.Date => MomentText.WriteDate(text, value),
-            ValueForm.Time => MomentText.WriteTime(text, value),
-            _ => MomentText.WriteTimestamp(text, value, hasZone: form == ValueForm.Instant),
-        };
+        var length = MomentText.Write(text, form, value);
         return form == ValueForm.Date ? text[..length].ToArray() : WithFraction(text[..length], form == ValueForm.Instant);
     }
 
@@ -59,7 +54,7 @@ internal static class ValueTexts
         (ValueTag.Integer, _) => Encoding.ASCII.GetBytes(value.Integer.ToString(CultureInfo.InvariantCulture)),
         (ValueTag.Real, _) => Encoding.ASCII.GetBytes(Real(value.Real)),
         (ValueTag.Blob, ValueForm.Interval) => Encoding.ASCII.GetBytes(IntervalText.Of(value.Payload)),
-        (ValueTag.Blob, ValueForm.Uuid) => Uuid(value.Payload),
+        (ValueTag.Blob, ValueForm.Uuid) => UuidText.Of(value.Payload),
         (ValueTag.Blob, _) => Encoding.ASCII.GetBytes(Convert.ToHexString(value.Payload)),
         _ => value.Payload.ToArray(),
     };
@@ -68,11 +63,4 @@ internal static class ValueTexts
         double.IsNaN(value) ? "NaN"
         : double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf")
         : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static byte[] Uuid(ReadOnlySpan<byte> uuid)
-    {
-        var text = new byte[UuidText.Length];
-        UuidText.Write(uuid, text);
-        return text;
-    }
 }

@@ -109,16 +109,11 @@ internal sealed class WireValues(string table, IReadOnlyList<ColumnForm> columns
 
     private static bool TryMomentText(SnowflakeType type, ReadOnlySpan<byte> wire, KeyBuffer into)
     {
-        if (!WireMoment.TryRead(type, wire, WireMoment.FormOf(type), out var value))
+        var form = WireMoment.FormOf(type);
+        if (!WireMoment.TryRead(type, wire, form, out var value))
             return false;
         Span<byte> text = stackalloc byte[MomentText.Longest];
-        var length = type switch
-        {
-            SnowflakeType.Date => MomentText.WriteDate(text, value),
-            SnowflakeType.Time => MomentText.WriteTime(text, value),
-            _ => MomentText.WriteTimestamp(text, value, hasZone: type != SnowflakeType.TimestampNtz),
-        };
-        return Add(into, text[..length]);
+        return Add(into, text[..MomentText.Write(text, form, value)]);
     }
 
     private static bool TryBytes(SnowflakeType type, ReadOnlySpan<byte> wire, KeyBuffer into)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Sqlite.Engine;
-using Migration.Core.Errors;
 
 namespace Migration.Connectors.Sqlite.Ledger;
 
@@ -31,8 +30,7 @@ internal sealed class TableLedger(SqliteSession session, string execution, strin
         session.Execute("UPDATE _migration_shards SET epoch = epoch + 1 WHERE execution = ?1 AND table_name = ?2 AND shard = ?3", execution, table, shard);
         return session.Query(
             "SELECT epoch, after_key, up_to FROM _migration_shards WHERE execution = ?1 AND table_name = ?2 AND shard = ?3",
-            row => (row.GetInteger(0), new TableShard(shard, row.GetBlob(1), row.GetBlob(2))), execution, table, shard) is [var taken] ? taken : throw new MigrationException(ErrorCodes.LedgerInvalid,
-                $"The ledger of table '{table}' has no shard {shard}. Roll the table back and retry, or start a new execution.");
+            row => (row.GetInteger(0), new TableShard(shard, row.GetBlob(1), row.GetBlob(2))), execution, table, shard) is [var taken] ? taken : throw LedgerFailures.NoShard(table, shard);
     }
 
     /// <summary>From here on no attempt that has begun can commit, on whichever shard. Gives the epochs by shard.</summary>
@@ -62,8 +60,7 @@ internal sealed class TableLedger(SqliteSession session, string execution, strin
     {
         var current = ReadEpoch(attempt.Shard);
         if (current != attempt.Epoch)
-            throw new MigrationException(ErrorCodes.AttemptFenced,
-                $"Attempt {attempt.Epoch} on table '{table}' was overtaken by attempt {current} or taken back; nothing of its batch was written. Nothing is to be done.");
+            throw LedgerFailures.Overtaken(table, attempt.Epoch, current);
     }
 
     public void Add(LedgerRange range, long epoch)
@@ -80,8 +77,7 @@ internal sealed class TableLedger(SqliteSession session, string execution, strin
         }
         catch (SqliteFailure failure) when (failure.IsConstraint)
         {
-            throw new MigrationException(ErrorCodes.LedgerInvalid,
-                $"The ledger of table '{table}' has range {range.Ordinal} already. Nothing was written twice; retry to go on from the ledger.", transient: true, failure);
+            throw LedgerFailures.RangeKnown(table, range.Ordinal, failure);
         }
         finally
         {

@@ -32,20 +32,11 @@ internal sealed unsafe class FormBinder(string table, IReadOnlyList<ColumnForm> 
 
     private int Write(ColumnForm column, ReadOnlySpan<byte> payload, Span<byte> text) => column.Form switch
     {
-        ValueForm.Date => MomentText.WriteDate(text, BinaryPrimitives.ReadInt64LittleEndian(payload)),
-        ValueForm.Time => MomentText.WriteTime(text, BinaryPrimitives.ReadInt64LittleEndian(payload)),
-        ValueForm.Timestamp => MomentText.WriteTimestamp(text, BinaryPrimitives.ReadInt64LittleEndian(payload), hasZone: false),
-        ValueForm.Instant => MomentText.WriteTimestamp(text, BinaryPrimitives.ReadInt64LittleEndian(payload), hasZone: true),
+        ValueForm.Date or ValueForm.Time or ValueForm.Timestamp or ValueForm.Instant => MomentText.Write(text, column.Form, BinaryPrimitives.ReadInt64LittleEndian(payload)),
         ValueForm.Interval => Encoding.ASCII.GetBytes(IntervalText.Of(payload[4..]), text),
-        ValueForm.Uuid => WriteUuid(payload[4..], text),
+        ValueForm.Uuid => UuidText.Write(payload[4..], text),
         _ => WriteReal(column, BinaryPrimitives.ReadDoubleLittleEndian(payload), text),
     };
-
-    private static int WriteUuid(ReadOnlySpan<byte> uuid, Span<byte> text)
-    {
-        UuidText.Write(uuid, text);
-        return UuidText.Length;
-    }
 
     // SQLite keeps NULL for a NaN, and writes a float in a column of text with fewer digits than it has.
     private int WriteReal(ColumnForm column, double value, Span<byte> text)

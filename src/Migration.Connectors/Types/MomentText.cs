@@ -13,6 +13,14 @@ public static class MomentText
 
     private const long MicrosecondsPerDay = 86_400_000_000;
 
+    /// <summary>A value of the form Date, Time, Timestamp or Instant.</summary>
+    public static int Write(Span<byte> text, ValueForm form, long value) => form switch
+    {
+        ValueForm.Date => WriteDate(text, value),
+        ValueForm.Time => WriteTime(text, value),
+        _ => WriteTimestamp(text, value, hasZone: form == ValueForm.Instant),
+    };
+
     public static int WriteDate(Span<byte> text, long days)
     {
         if (days is int.MaxValue or int.MinValue)

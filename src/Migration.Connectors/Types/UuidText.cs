@@ -8,8 +8,18 @@ public static class UuidText
     public const int Size = 16;
     public const int Length = 36;
 
-    public static void Write(ReadOnlySpan<byte> uuid, Span<byte> text) =>
-        Utf8Formatter.TryFormat(new Guid(uuid, bigEndian: true), text, out _);
+    public static int Write(ReadOnlySpan<byte> uuid, Span<byte> text)
+    {
+        Utf8Formatter.TryFormat(new Guid(uuid, bigEndian: true), text, out var length);
+        return length;
+    }
+
+    public static byte[] Of(ReadOnlySpan<byte> uuid)
+    {
+        var text = new byte[Length];
+        Write(uuid, text);
+        return text;
+    }
 
     /// <summary>With hyphens or without, in any case, in braces or not.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, Span<byte> uuid)
