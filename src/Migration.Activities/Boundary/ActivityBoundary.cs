@@ -50,13 +50,13 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, M
         catch (Exception e) when (ending.IsCancellationRequested)
         {
             // The workflow or the shutdown of the worker ended it, and Temporal tells which; the cause may be an interrupted statement.
-            Interrupted(logger, info.ActivityType, e.Message);
-            throw new OperationCanceledException($"{info.ActivityType} was interrupted.", e, ending);
+            Interrupted(logger, info.ActivityType, e.GetType().Name);
+            throw new OperationCanceledException($"{info.ActivityType} was interrupted.", ending);
         }
         catch (Exception e)
         {
             var failure = FailureTranslation.Translate(e, StepOf(info));
-            Failed(logger, info.ActivityType, failure.ErrorType, e);
+            Failed(logger, info.ActivityType, failure.ErrorType, failure.Message, FailureTrace.Of(e));
             throw failure;
         }
         finally
@@ -71,9 +71,9 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, M
         ["attempt"] = info.Attempt.ToString(CultureInfo.InvariantCulture),
     };
 
-    [LoggerMessage(LogLevel.Information, "{Activity} was interrupted: {Cause}")]
+    [LoggerMessage(LogLevel.Information, "{Activity} was interrupted by {Cause}")]
     private static partial void Interrupted(ILogger logger, string activity, string cause);
 
-    [LoggerMessage(LogLevel.Warning, "{Activity} failed with {Code}")]
-    private static partial void Failed(ILogger logger, string activity, string? code, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "{Activity} failed with {Code}: {Reason}\n{Trace}")]
+    private static partial void Failed(ILogger logger, string activity, string? code, string reason, string trace);
 }

@@ -14,11 +14,10 @@ public static class FailureTranslation
     /// <param name="step">What the failed step tells of itself.</param>
     public static ApplicationFailureException Translate(Exception exception, IReadOnlyDictionary<string, string> step) => exception switch
     {
-        // Without what it was made of: a driver's words may repeat a row's values, and inner messages go into the history.
-        MigrationException known => Failure(known.Message, null, known.Code, Details(known, step)),
+        // Without what it was made of, nor the words of one that nobody translated: a driver's may repeat a row's values, and all of it goes into the history.
+        MigrationException known => Failure(known.Message, known.Code, Details(known, step)),
         _ => Failure(
-            $"An unexpected failure, {exception.GetType().Name}: {exception.Message}",
-            exception,
+            $"An unexpected failure, {exception.GetType().Name}. The worker's log tells where; report it with that.",
             ErrorCodes.Internal,
             new() { Transient = true, Context = new(step) }),
     };
@@ -33,6 +32,6 @@ public static class FailureTranslation
         Context = step.Concat(known.Context).ToDictionary(),
     };
 
-    private static ApplicationFailureException Failure(string message, Exception? inner, string code, FailureDetails details) =>
-        new(message, inner, code, nonRetryable: true, details: [details]);
+    private static ApplicationFailureException Failure(string message, string code, FailureDetails details) =>
+        new(message, code, nonRetryable: true, details: [details]);
 }
