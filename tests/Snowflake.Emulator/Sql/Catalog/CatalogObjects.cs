@@ -30,6 +30,13 @@ internal sealed record Table(long Id, DateTimeOffset Created) : CatalogObject(Cr
 
     public IReadOnlyList<string> ClusterBy { get; init; } = [];
 
+    public PolicyUse? RowPolicy { get; init; }
+
+    public IReadOnlyList<TagUse> Tags { get; init; } = [];
+
+    /// <summary>But for the owner's.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+
     public int RetentionDays { get; init; } = 1;
 
     public bool TracksChanges { get; init; }
@@ -56,6 +63,10 @@ internal sealed record Column(string Name, SqlType Type, string Stored)
     public string Collation { get; init; } = "";
 
     public string Comment { get; init; } = "";
+
+    public PolicyUse? Mask { get; init; }
+
+    public IReadOnlyList<TagUse> Tags { get; init; } = [];
 }
 
 /// <param name="Sequence">How PostgreSQL knows what counts.</param>

@@ -13,6 +13,9 @@ internal sealed record CatalogState
 
     public ImmutableDictionary<ObjectKey, Sequence> Sequences { get; init; } = ImmutableDictionary<ObjectKey, Sequence>.Empty;
 
+    /// <summary>Tags and policies.</summary>
+    public ImmutableDictionary<ObjectKey, Governor> Governors { get; init; } = ImmutableDictionary<ObjectKey, Governor>.Empty;
+
     /// <summary>Tables that were dropped or replaced, the last one first.</summary>
     public ImmutableList<DroppedTable> Dropped { get; init; } = [];
 

@@ -15,6 +15,9 @@ internal sealed class DefinitionRunner(Definition definition)
         CreateTableStatement create => await new TableDefinitions(definition).CreateAsync(create, state),
         CreateViewStatement create => View(create, state),
         CreateSequenceStatement create => await SequenceAsync(create, state),
+        CreateTagStatement create => new GovernanceDefinitions(definition).Create(create, state),
+        CreatePolicyStatement create => new GovernanceDefinitions(definition).Create(create, state),
+        GrantStatement grant => (new GovernanceDefinitions(definition).Grant(grant, state), Done),
         DropStatement drop => Drop(drop, state),
         UndropStatement undrop => Undrop(undrop, state),
         CommentStatement comment => (Comment(comment, state), Done),
@@ -62,6 +65,8 @@ internal sealed class DefinitionRunner(Definition definition)
                 var sequence = definition.Session.Key(drop.Name);
                 if (state.Sequences.ContainsKey(sequence)) return (state with { Sequences = state.Sequences.Remove(sequence) }, message);
                 return drop.IfExists ? (state, absent) : throw SqlError.NoObject("Sequence", drop.Name.ToString());
+            case "TAG" or "MASKING POLICY" or "ROW ACCESS POLICY":
+                return new GovernanceDefinitions(definition).Drop(drop, state) is { } left ? (left, message) : (state, absent);
             default:
                 return DropObject(drop, state) is { } without ? (without, message) : (state, absent);
         }

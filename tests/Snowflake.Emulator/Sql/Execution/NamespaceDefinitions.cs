@@ -54,10 +54,11 @@ internal sealed class NamespaceDefinitions(Definition definition)
 
     private static CatalogState WithSchema(CatalogState state, SchemaEntry schema) => state with { Schemas = state.Schemas.SetItem((schema.Database, schema.Name), schema) };
 
-    private static CatalogState WithoutSchema(CatalogState state, (string Database, string Schema) key) => state with
+    private static CatalogState WithoutSchema(CatalogState state, (string Database, string Schema) key) => GovernanceDefinitions.Unused(state, key) with
     {
         Schemas = state.Schemas.Remove(key),
         Objects = state.Objects.RemoveRange(state.Objects.Keys.Where(one => one.Database == key.Database && one.Schema == key.Schema)),
+        Governors = state.Governors.RemoveRange(state.Governors.Keys.Where(one => one.Database == key.Database && one.Schema == key.Schema)),
         Sequences = state.Sequences.RemoveRange(state.Sequences.Keys.Where(one => one.Database == key.Database && one.Schema == key.Schema)),
     };
 

@@ -35,7 +35,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
         {
             case Table found when describe.Kind == "TABLE":
                 foreach (var column in found.Columns)
-                    table.Add(column.Name, column.Type, "COLUMN", YN(!column.IsNotNull), ColumnText.Default(column), YN(IsIn(found, column, "PRIMARY KEY")), YN(IsIn(found, column, "UNIQUE")), null, null, OrNull(column.Comment), null, null);
+                    table.Add(column.Name, column.Type, "COLUMN", YN(!column.IsNotNull), ColumnText.Default(column), YN(IsIn(found, column, "PRIMARY KEY")), YN(IsIn(found, column, "UNIQUE")), null, null, OrNull(column.Comment), column.Mask?.Policy, null);
                 break;
             case View view:
                 foreach (var column in session.ColumnsOf(view)) table.Add(column.Name, column.Type, "COLUMN", YN(column.IsNullable), null, "N", "N", null, null, null, null, null);
@@ -125,10 +125,19 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
     {
         var table = new ShowTable("created_on", "privilege", "granted_on", "name", "granted_to", "grantee_name", "grant_option", "granted_by_role_type", "granted_by");
         var name = show.In!;
+        if (show.InKind == "TABLE") return Granted(table, session.Table(name));
         var created = show.InKind == "DATABASE"
             ? session.State.Databases.GetValueOrDefault(name.Name)?.Created ?? throw SqlError.NoObject("Database", name.ToString())
             : session.State.Schemas.GetValueOrDefault(session.SchemaKey(name))?.Created ?? throw SqlError.NoObject("Schema", name.ToString());
         table.Add(created, "OWNERSHIP", show.InKind, name.ToString(), "ROLE", session.Role, "true", "ROLE", session.Role);
+        return table.Result();
+    }
+
+    private EngineResult Granted(ShowTable table, (ObjectKey Key, Table Table) of)
+    {
+        table.Add(of.Table.Created, "OWNERSHIP", "TABLE", of.Key, "ROLE", session.Role, "true", "ROLE", session.Role);
+        foreach (var grant in of.Table.Grants)
+            table.Add(grant.Created, grant.Privilege, "TABLE", of.Key, grant.GranteeKind, grant.Grantee, TrueFalse(grant.WithOption), "ROLE", grant.By);
         return table.Result();
     }
 

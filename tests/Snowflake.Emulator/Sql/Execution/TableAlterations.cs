@@ -49,6 +49,7 @@ internal sealed class TableAlterations(Definition definition)
         DropConstraint drop => await DropAsync(table, drop),
         ClusterTable cluster => table with { ClusterBy = cluster.Keys },
         SetTableProperty property => Set(table, property),
+        GovernedAlteration governed => new GovernedAlterations(definition).Alter(table, governed),
         AlterColumn alter => await AlterAsync(table, alter),
         _ => throw SqlError.Unknown(alteration.GetType().Name),
     };
@@ -69,6 +70,8 @@ internal sealed class TableAlterations(Definition definition)
     private async Task<Table> DropAsync(Table table, DropColumn drop)
     {
         if (table.Find(drop.Name) is not { } column) return drop.IfExists ? table : throw SqlError.InvalidIdentifier(drop.Name);
+        if (table.RowPolicy?.Columns.Contains(drop.Name) == true || table.Columns.Any(other => other != column && other.Mask?.Columns.Contains(drop.Name) == true))
+            throw SqlError.Unknown($"dropping the column {drop.Name}, which a policy reads");
         await definition.ExecuteAsync($"ALTER TABLE {table.Stored} DROP COLUMN {column.Stored}");
         return table with { Columns = [.. table.Columns.Where(other => other != column)], Keys = [.. table.Keys.Where(key => !key.Columns.Contains(drop.Name))] };
     }
@@ -77,9 +80,11 @@ internal sealed class TableAlterations(Definition definition)
     {
         var column = table.Find(rename.Name) ?? throw SqlError.InvalidIdentifier(rename.Name);
         if (table.Find(rename.NewName) is not null) throw SqlError.Exists(rename.NewName);
+        PolicyUse? Use(PolicyUse? use) => use is null ? null : use with { Columns = [.. use.Columns.Select(name => name == rename.Name ? rename.NewName : name)] };
         return table with
         {
-            Columns = [.. table.Columns.Select(other => other == column ? other with { Name = rename.NewName } : other)],
+            Columns = [.. table.Columns.Select(other => (other == column ? other with { Name = rename.NewName } : other) with { Mask = Use(other.Mask) })],
+            RowPolicy = Use(table.RowPolicy),
             Keys = [.. table.Keys.Select(key => key with { Columns = [.. key.Columns.Select(name => name == rename.Name ? rename.NewName : name)] })],
         };
     }

@@ -80,6 +80,7 @@ internal sealed class TableDefinitions(Definition definition)
         {
             Kind = create.Kind,
             Comment = create.Comment.Length > 0 || create.CloneOf is null ? create.Comment : table.Comment,
+            Grants = create.CopiesGrants ? table.Grants : [],
             RetentionDays = create.RetentionDays ?? table.RetentionDays,
             ClusterBy = create.ClusterBy.Count > 0 ? create.ClusterBy : table.ClusterBy,
         };

@@ -15,6 +15,7 @@ internal static class AlterParser
 
     private static List<TableAlteration> Alterations(TokenReader tokens)
     {
+        if (GovernanceParser.OfTable(tokens) is { } governed) return governed;
         if (tokens.Take("SWAP", "WITH")) return [new SwapTable(tokens.Name())];
         if (tokens.Take("CLUSTER", "BY")) return [new ClusterTable(CreateParser.ClusterKeys(tokens))];
         if (tokens.Take("DROP", "CLUSTERING", "KEY")) return [new ClusterTable([])];
@@ -74,6 +75,7 @@ internal static class AlterParser
     {
         tokens.Take("COLUMN");
         var alteration = new AlterColumn(tokens.Identifier());
+        if (GovernanceParser.OfColumn(tokens, alteration.Name) is { } governed) return governed;
         if (tokens.Take("DROP", "NOT", "NULL")) return alteration with { SetsNotNull = false };
         if (tokens.Take("DROP", "DEFAULT")) return alteration with { DropsDefault = true };
         if (tokens.Take("COMMENT")) return alteration with { Comment = tokens.Text() };

@@ -15,6 +15,7 @@ internal static class CreateParser
         if (kind != "TEMPORARY" && tokens.Take("DATABASE")) return Database(tokens, replaces, kind);
         if (kind != "TEMPORARY" && tokens.Take("SCHEMA")) return Schema(tokens, replaces, kind);
         if (kind != "TABLE") throw tokens.Unexpected();
+        if (GovernanceParser.Kind(tokens) is { } governor) return GovernanceParser.Create(tokens, governor, replaces);
         if (tokens.Is("VIEW") || tokens.Is("SECURE")) return View(tokens, replaces);
         return tokens.Take("SEQUENCE") ? Sequence(tokens, replaces) : throw tokens.Unexpected();
     }
@@ -66,6 +67,7 @@ internal static class CreateParser
     {
         if (tokens.Take("CLUSTER", "BY")) return table with { ClusterBy = ClusterKeys(tokens) };
         if (tokens.Is("COMMENT")) return table with { Comment = OptionalComment(tokens) };
+        if (table.CloneOf is not null && tokens.Take("COPY", "GRANTS")) return table with { CopiesGrants = true };
         if (!tokens.Take("DATA_RETENTION_TIME_IN_DAYS")) return null;
         tokens.Expect("=");
         return table with { RetentionDays = tokens.Integer() };

@@ -68,9 +68,17 @@ internal static class SourceParser
     private static TableSource Table(TokenReader tokens)
     {
         tokens.Expect("TABLE", "(");
-        TableSource source = tokens.Is("FLATTEN") ? Flatten(tokens) : tokens.Is("GENERATOR") ? Generator(tokens) : throw tokens.Unexpected();
+        TableSource source = tokens.Is("FLATTEN") ? Flatten(tokens) : tokens.Is("GENERATOR") ? Generator(tokens) : Information(tokens);
         tokens.Expect(")");
         return source;
+    }
+
+    private static InformationFunctionSource Information(TokenReader tokens)
+    {
+        var database = tokens.Is("INFORMATION_SCHEMA") ? null : tokens.Identifier();
+        if (database is not null) tokens.Expect(".");
+        tokens.Expect("INFORMATION_SCHEMA", ".");
+        return new(database, FunctionParser.Call(tokens));
     }
 
     private static FlattenSource Flatten(TokenReader tokens)

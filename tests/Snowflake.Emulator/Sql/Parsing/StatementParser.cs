@@ -28,6 +28,7 @@ internal static class StatementParser
             "ALTER" => Alter(tokens),
             "DROP" => DefinitionParser.Drop(tokens),
             "UNDROP" => DefinitionParser.Undrop(tokens),
+            "GRANT" or "REVOKE" => GrantParser.Parse(tokens),
             "COMMENT" => DefinitionParser.Comment(tokens),
             "SHOW" => ShowParser.Show(tokens),
             "DESC" or "DESCRIBE" => ShowParser.Describe(tokens),

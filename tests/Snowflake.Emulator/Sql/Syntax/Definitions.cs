@@ -34,6 +34,8 @@ internal sealed record CreateTableStatement(ObjectName Name, CreateMode Mode) : 
 
     public ObjectName? CloneOf { get; init; }
 
+    public bool CopiesGrants { get; init; }
+
     public IReadOnlyList<string> ClusterBy { get; init; } = [];
 
     public string Comment { get; init; } = "";

@@ -60,6 +60,9 @@ internal sealed record QuerySource(Query Query) : TableSource
 
 internal sealed record FlattenSource(Expression Input, bool IsOuter) : TableSource;
 
+/// <summary>TABLE(database.INFORMATION_SCHEMA.function(…)); the database may be left out.</summary>
+internal sealed record InformationFunctionSource(string? Database, FunctionExpression Call) : TableSource;
+
 /// <summary>TABLE(GENERATOR(ROWCOUNT => n)).</summary>
 internal sealed record GeneratorSource(int Rows) : TableSource;
 

@@ -5,7 +5,7 @@ namespace Snowflake.Emulator.Sql.Tokens;
 /// <summary>Cuts Snowflake's SQL into tokens.</summary>
 internal sealed class Lexer(string text)
 {
-    private static readonly string[] Symbols = ["::", "||", "<=", ">=", "<>", "!=", ":=", "=>"];
+    private static readonly string[] Symbols = ["::", "||", "<=", ">=", "<>", "!=", ":=", "=>", "->"];
 
     private int _at;
 

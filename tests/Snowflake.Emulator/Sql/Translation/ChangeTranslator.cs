@@ -34,9 +34,10 @@ internal sealed class ChangeTranslator(TranslationContext context)
         var (key, table) = context.Session.Table(update.Table);
         var sources = new SourceTranslator(context, scope);
         var target = sources.Table(key, table, update.Alias);
+        var condition = sources.RowCondition;
         var from = update.From is null ? "" : $" FROM {sources.Translate(update.From)}";
         var expressions = new ExpressionTranslator(context, scope);
-        return $"UPDATE {target} SET {Assignments(table, update.Assignments, expressions)}{from}{Where(update.Where, expressions)}";
+        return $"UPDATE {target} SET {Assignments(table, update.Assignments, expressions)}{from}{Where(update.Where, expressions, condition)}";
     }
 
     public string Delete(DeleteStatement delete)
@@ -45,8 +46,9 @@ internal sealed class ChangeTranslator(TranslationContext context)
         var (key, table) = context.Session.Table(delete.Table);
         var sources = new SourceTranslator(context, scope);
         var target = sources.Table(key, table, delete.Alias);
+        var condition = sources.RowCondition;
         var @using = delete.Using is null ? "" : $" USING {sources.Translate(delete.Using)}";
-        return $"DELETE FROM {target}{@using}{Where(delete.Where, new(context, scope))}";
+        return $"DELETE FROM {target}{@using}{Where(delete.Where, new(context, scope), condition)}";
     }
 
     public string Merge(MergeStatement merge)
@@ -55,10 +57,11 @@ internal sealed class ChangeTranslator(TranslationContext context)
         var (key, table) = context.Session.Table(merge.Table);
         var sources = new SourceTranslator(context, scope);
         var target = sources.Table(key, table, merge.Alias);
+        var condition = sources.RowCondition;
         var source = sources.Translate(merge.Using);
         var expressions = new ExpressionTranslator(context, scope);
         var clauses = merge.Clauses.Select(clause => Clause(table, clause, expressions));
-        return $"MERGE INTO {target} USING {source} ON {expressions.Condition(merge.On)} {string.Join(' ', clauses)}";
+        return $"MERGE INTO {target} USING {source} ON {And(expressions.Condition(merge.On), condition)} {string.Join(' ', clauses)}";
     }
 
     private string Clause(Table table, MergeClause clause, ExpressionTranslator expressions)
@@ -100,5 +103,9 @@ internal sealed class ChangeTranslator(TranslationContext context)
 
     private static Column Column(Table table, string name) => table.Find(name) ?? throw SqlError.InvalidIdentifier(name);
 
-    private static string Where(Expression? where, ExpressionTranslator expressions) => where is null ? "" : $" WHERE {expressions.Condition(where)}";
+    /// <param name="rows">The condition that a row access policy adds.</param>
+    private static string Where(Expression? where, ExpressionTranslator expressions, string rows) =>
+        And(where is null ? "" : expressions.Condition(where), rows) is { Length: > 0 } condition ? $" WHERE {condition}" : "";
+
+    private static string And(string condition, string rows) => rows.Length == 0 ? condition : condition.Length == 0 ? rows : $"({condition}) AND ({rows})";
 }

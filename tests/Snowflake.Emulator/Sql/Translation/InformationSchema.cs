@@ -30,7 +30,7 @@ internal static class InformationSchema
         };
     }
 
-    private sealed record Field<T>(string Name, SqlType Type, Func<T, object?> Value);
+    internal sealed record Field<T>(string Name, SqlType Type, Func<T, object?> Value);
 
     private static readonly Field<DatabaseEntry>[] Databases =
     [
@@ -129,7 +129,7 @@ internal static class InformationSchema
     ];
 
     /// <summary>A value that PostgreSQL has to tell.</summary>
-    private sealed record Counted(string Sql);
+    internal sealed record Counted(string Sql);
 
     private static IEnumerable<(ObjectKey Key, Column Column, int Place)> ColumnsOf(TranslationContext context, ObjectKey key, CatalogObject entry)
     {
@@ -142,7 +142,7 @@ internal static class InformationSchema
         return columns.Select((column, i) => (key, column, i + 1));
     }
 
-    private static TranslatedQuery Rows<T>(TranslationContext context, IReadOnlyList<Field<T>> fields, IEnumerable<T> entries)
+    public static TranslatedQuery Rows<T>(TranslationContext context, IReadOnlyList<Field<T>> fields, IEnumerable<T> entries)
     {
         var columns = fields.Select(field => new OutputColumn(field.Name, field.Type)).ToList();
         var rows = entries.Select(entry => $"({string.Join(", ", fields.Select(field => Sql(field.Value(entry), field.Type)))})").ToList();

@@ -7,10 +7,14 @@ namespace Snowflake.Emulator.Sql.Translation;
 /// <summary>What stands after FROM; each source adds what it brings into sight to the scope.</summary>
 internal sealed class SourceTranslator(TranslationContext context, Scope scope)
 {
+    /// <summary>What the row access policy of the table that is changed asks of a row; empty where there is none.</summary>
+    public string RowCondition { get; private set; } = "";
+
     public string Translate(TableSource source) => source switch
     {
         NamedSource named => Named(named),
         QuerySource query => Derived(query, new QueryTranslator(context).Translate(query.Query, query.IsLateral ? scope : scope.Outside()), [query.Alias ?? ""]),
+        InformationFunctionSource function => Derived(function, InformationFunctions.Query(context, function), [function.Alias ?? ""]),
         FlattenSource flatten => Flatten(flatten),
         GeneratorSource generator => Generator(generator),
         JoinSource join => Join(join),
@@ -22,7 +26,9 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
     {
         context.NeedsWarehouse = true;
         var stored = context.Alias();
-        var columns = table.Columns.Select(column => new RelationColumn(column.Name, new($"{stored}.{column.Stored}", column.Type) { IsNullable = !column.IsNotNull }));
+        var policies = new PolicyTranslator(context);
+        var columns = table.Columns.Select(column => new RelationColumn(column.Name, policies.Value(table, column, stored)));
+        RowCondition = policies.Condition(table, stored);
         scope.Relations.Add(new(alias is null ? [key.Database, key.Schema, key.Name] : [alias], [.. columns]));
         return $"{table.Stored} AS {stored}";
     }
@@ -36,7 +42,9 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
         {
             case Table table:
                 if (source.ColumnAliases.Count > 0) throw SqlError.Unknown("names for the columns of a table");
-                return Table(key, table, source.Alias);
+                if (!PolicyTranslator.Governs(table)) return Table(key, table, source.Alias);
+                context.NeedsWarehouse = true;
+                return Derived(source, new PolicyTranslator(context).Seen(table), source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
             case View view:
                 return Derived(source, context.Session.Translate(view, context), source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
             default:
