@@ -1,4 +1,3 @@
-using Snowflake.SqlApi;
 using static Migration.Core.Errors.ErrorCodes;
 
 namespace Migration.Connectors.Snowflake.Engine;
@@ -54,24 +53,24 @@ internal static class SnowflakeErrors
 
     private static readonly Dictionary<string, Row> s_rows = Table.ToDictionary(row => row.Number);
 
-    public static SnowflakeFailure Translate(SnowflakeException failure, string database) => failure.Kind switch
+    public static SnowflakeFailure Translate(DriverFailure failure, string database) => failure.Kind switch
     {
-        SnowflakeErrorKind.Authentication => Told(failure, database, new("", DatabaseUnreadable, false, "Snowflake refuses this user", "Correct user, key or token in the connection.")),
-        SnowflakeErrorKind.Throttled => Told(failure, database, new("", DatabaseLocked, true, "Snowflake takes no more requests for now", "Lower parallelism. " + Again)),
-        SnowflakeErrorKind.Unavailable => Told(failure, database, new("", DatabaseIo, true, "the account could not be reached", "Check account, host and proxy of the connection. " + Again)),
-        SnowflakeErrorKind.TimedOut => Told(failure, database, s_rows["000630"]),
-        SnowflakeErrorKind.Canceled => Told(failure, database, s_rows["000604"]),
-        SnowflakeErrorKind.Protocol => Told(failure, database, new("", StatementFailed, false, "a request could not be made", "Lower batchSize, or shorten the value or statement.")),
-        _ => Told(failure, database, Find(failure.Code, failure.SqlState ?? "")),
+        DriverFailureKind.Authentication => Told(failure, database, new("", DatabaseUnreadable, false, "Snowflake refuses this user", "Correct user, key or token in the connection.")),
+        DriverFailureKind.Throttled => Told(failure, database, new("", DatabaseLocked, true, "Snowflake takes no more requests for now", "Lower parallelism. " + Again)),
+        DriverFailureKind.Unavailable => Told(failure, database, new("", DatabaseIo, true, "the account could not be reached", "Check account, host and proxy of the connection. " + Again)),
+        DriverFailureKind.TimedOut => Told(failure, database, s_rows["000630"]),
+        DriverFailureKind.Canceled => Told(failure, database, s_rows["000604"]),
+        DriverFailureKind.Protocol => Told(failure, database, new("", StatementFailed, false, "a request could not be made", "Lower batchSize, or shorten the value or statement.")),
+        _ => Told(failure, database, Find(failure.Code, failure.SqlState)),
     };
 
     public static Row Find(string number, string state) =>
         s_rows.GetValueOrDefault(number) ?? (state.Length == 5 ? s_rows.GetValueOrDefault(state[..2]) : null) ?? s_unknown;
 
-    private static SnowflakeFailure Told(SnowflakeException failure, string database, Row row)
+    private static SnowflakeFailure Told(DriverFailure failure, string database, Row row)
     {
         var query = failure.QueryId.Length == 0 ? "" : $", query {failure.QueryId}";
         var detail = row.ShowsMessage ? $"{failure.Message.TrimEnd('.')}{query}" : $"code {failure.Code}{query}";
-        return new SnowflakeFailure(row.Code, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient, row.ShowsMessage ? failure : null) { Refusal = GuardedBlock.RefusalIn(failure.Message) };
+        return new SnowflakeFailure(row.Code, $"Database '{database}': {row.Cause} ({detail}). {row.Fix}", row.Transient, row.ShowsMessage ? failure.Cause : null) { Refusal = GuardedBlock.RefusalIn(failure.Message) };
     }
 }

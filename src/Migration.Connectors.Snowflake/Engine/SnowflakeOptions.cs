@@ -2,8 +2,6 @@ using System.Data.Common;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Core.Errors;
 using Migration.Core.Documents;
-using Snowflake.SqlApi;
-using Snowflake.SqlApi.Settings;
 
 namespace Migration.Connectors.Snowflake.Engine;
 
@@ -36,13 +34,13 @@ internal sealed record SnowflakeOptions(string Name, string ConnectionString, Sc
         return new SnowflakeOptions(settings.Name, keys.ConnectionString, home, Timeout(settings)) { Account = Validated(settings, keys.ConnectionString) };
     }
 
-    /// <summary>The same account, where names without a schema are looked up in another one.</summary>
-    public string ConnectionTo(SchemaPlace place) => new DbConnectionStringBuilder
+    /// <summary>The same account for text of a plan's author: names without a schema are looked up in another one, and no session is shared.</summary>
+    public string ConnectionTo(SchemaPlace place) => Driver.Unshared(new DbConnectionStringBuilder
     {
         ConnectionString = ConnectionString,
         ["db"] = SnowflakeNames.Quote(place.Database),
         ["schema"] = SnowflakeNames.Quote(place.Schema),
-    }.ConnectionString;
+    });
 
     private static DbConnectionStringBuilder Keys(DatabaseSettings settings, string connection)
     {
@@ -61,12 +59,11 @@ internal sealed record SnowflakeOptions(string Name, string ConnectionString, Sc
     {
         try
         {
-            using var opened = new SnowflakeConnection(connection);
-            return opened.DataSource;
+            return Driver.Check(connection);
         }
-        catch (SnowflakeConnectionStringException problems)
+        catch (ConnectionRefusedException refused)
         {
-            throw Invalid(settings, $"has a connection that the driver does not take. {problems.Message}");
+            throw Invalid(settings, $"has a connection that the driver does not take. {refused.Message}");
         }
     }
 

@@ -1,5 +1,3 @@
-using Snowflake.SqlApi;
-
 namespace Migration.Connectors.Snowflake.Engine;
 
 /// <summary>
@@ -23,7 +21,7 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
     public async Task<long> CountAsync(string sql, CancellationToken cancellation) =>
         long.Parse(await ScalarAsync(sql, cancellation) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
 
-    public Task<List<T>> QueryAsync<T>(string sql, Func<SnowflakeDataReader, T> read, CancellationToken cancellation) => ReadAsync(new(sql), async reader =>
+    public Task<List<T>> QueryAsync<T>(string sql, Func<ResultReader, T> read, CancellationToken cancellation) => ReadAsync(new(sql), async reader =>
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))
@@ -31,33 +29,19 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
         return rows;
     }, cancellation);
 
-    public async Task<T> ReadAsync<T>(SnowflakeStatement statement, Func<SnowflakeDataReader, Task<T>> read, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(SnowflakeStatement statement, Func<ResultReader, Task<T>> read, CancellationToken cancellation)
     {
         try
         {
             statements?.Add();
-            await using var connection = new SnowflakeConnection(connectionString);
-            await connection.OpenAsync(cancellation);
-            await using var command = Command(connection, statement);
+            await using var connection = await Driver.OpenAsync(connectionString, cancellation);
+            await using var command = Driver.Command(connection, statement, statement.Range is null ? tag : tag with { Range = statement.Range }, options.StatementTimeout);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            return await read(reader);
+            return await read(new ResultReader(reader));
         }
-        catch (SnowflakeException failure)
+        catch (Exception thrown) when (!(thrown is OperationCanceledException && cancellation.IsCancellationRequested) && Driver.FailureOf(thrown) is { } failure)
         {
             throw SnowflakeErrors.Translate(failure, options.Name);
         }
-    }
-
-    private SnowflakeCommand Command(SnowflakeConnection connection, SnowflakeStatement statement)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = statement.Text;
-        command.RequestId = statement.RequestId;
-        command.QueryTag = (statement.Range is null ? tag : tag with { Range = statement.Range }).ToString();
-        command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
-        command.StatementParameters["TIMEZONE"] = "UTC";
-        foreach (var bind in statement.Binds)
-            command.Parameters.AddValue(bind);
-        return command;
     }
 }

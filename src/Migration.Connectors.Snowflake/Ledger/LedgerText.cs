@@ -1,6 +1,6 @@
 using System.Globalization;
+using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Schema;
-using Snowflake.SqlApi;
 
 namespace Migration.Connectors.Snowflake.Ledger;
 
@@ -13,9 +13,9 @@ internal static class LedgerText
 
     public static string Of(bool value) => value ? "TRUE" : "FALSE";
 
-    public static long Number(this SnowflakeDataReader row, int column) => long.Parse(row.GetString(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    public static long Number(this ResultReader row, int column) => long.Parse(row.GetString(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    public static byte[] Bytes(this SnowflakeDataReader row, int column) => Convert.FromHexString(row.GetString(column));
+    public static byte[] Bytes(this ResultReader row, int column) => Convert.FromHexString(row.GetString(column));
 
-    public static bool Truth(this SnowflakeDataReader row, int column) => row.GetBoolean(column);
+    public static bool Truth(this ResultReader row, int column) => row.GetBoolean(column);
 }

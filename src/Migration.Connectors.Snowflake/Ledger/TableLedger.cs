@@ -3,7 +3,6 @@ using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Core.Errors;
-using Snowflake.SqlApi;
 using static Migration.Connectors.Snowflake.Ledger.LedgerText;
 
 namespace Migration.Connectors.Snowflake.Ledger;
@@ -110,7 +109,7 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
             $"Range {range.Ordinal} of table '{table}' arrived with other rows than were sent. Nothing of it was written; it is tried again.", transient: true, refused),
     };
 
-    private static LedgerRange Range(SnowflakeDataReader row)
+    private static LedgerRange Range(ResultReader row)
     {
         var id = row.Bytes(2);
         return new LedgerRange(

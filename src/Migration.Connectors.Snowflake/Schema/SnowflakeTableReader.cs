@@ -1,6 +1,5 @@
 using Migration.Connectors.Schema;
 using Migration.Connectors.Snowflake.Engine;
-using Snowflake.SqlApi;
 
 namespace Migration.Connectors.Snowflake.Schema;
 
@@ -33,7 +32,7 @@ internal sealed class SnowflakeTableReader(SnowflakeSession session, SchemaPlace
             })];
     }
 
-    private static ColumnDefinition Column(SnowflakeDataReader row)
+    private static ColumnDefinition Column(ResultReader row)
     {
         var type = ShownType.Of(row.Text("data_type"));
         var isNumbered = row.Text("autoincrement").Length > 0;
@@ -50,9 +49,9 @@ internal sealed class SnowflakeTableReader(SnowflakeSession session, SchemaPlace
         };
     }
 
-    private static (string Name, string Column, long Place) KeyPart(SnowflakeDataReader row) => (row.Text("constraint_name"), row.Text("column_name"), Place(row));
+    private static (string Name, string Column, long Place) KeyPart(ResultReader row) => (row.Text("constraint_name"), row.Text("column_name"), Place(row));
 
-    private static long Place(SnowflakeDataReader row) => long.Parse(row.Text("key_sequence"), System.Globalization.CultureInfo.InvariantCulture);
+    private static long Place(ResultReader row) => long.Parse(row.Text("key_sequence"), System.Globalization.CultureInfo.InvariantCulture);
 
     private static List<KeyDefinition> Keys(IEnumerable<(string Name, string Column, long Place)> parts) => [.. parts
         .GroupBy(part => part.Name).OrderBy(key => key.Key, StringComparer.Ordinal)

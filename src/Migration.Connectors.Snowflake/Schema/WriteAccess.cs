@@ -1,6 +1,5 @@
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Core.Errors;
-using Snowflake.SqlApi;
 
 namespace Migration.Connectors.Snowflake.Schema;
 
@@ -36,5 +35,5 @@ internal sealed class WriteAccess(SnowflakeSession session, SchemaPlace place)
         return roles.Count > 0 && (await session.QueryAsync($"SELECT {string.Join(" OR ", roles)}", row => row.GetBoolean(0), cancellation))[0];
     }
 
-    private static string Name(SnowflakeDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
+    private static string Name(ResultReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
 }

@@ -3,8 +3,6 @@ using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Values;
 using Migration.Core.Errors;
-using Snowflake.SqlApi;
-using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Tables;
 
@@ -61,7 +59,7 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
         }
     }, cancellation);
 
-    private void Take(RowBatch batch, SnowflakeDataReader reader, List<SnowflakeType> types)
+    private void Take(RowBatch batch, ResultReader reader, List<SnowflakeType> types)
     {
         if (shape.Key.Count > 0)
             TakeKey(batch.LastKey, reader, types);
@@ -79,7 +77,7 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
         batch.EndRow();
     }
 
-    private void TakeKey(KeyBuffer key, SnowflakeDataReader reader, List<SnowflakeType> types)
+    private void TakeKey(KeyBuffer key, ResultReader reader, List<SnowflakeType> types)
     {
         key.Clear();
         foreach (var (place, part) in shape.Key.Index())

@@ -108,7 +108,7 @@ internal sealed class SnowflakeTableSource : ITableSource
             + $"WHERE \"_MIGRATION_PLACE\" IN ({string.Join(", ", ends)}) ORDER BY {keys}";
     }
 
-    private byte[] KeyOf(global::Snowflake.SqlApi.SnowflakeDataReader row)
+    private byte[] KeyOf(ResultReader row)
     {
         var key = new KeyBuffer();
         foreach (var (place, part) in _key.Parts.Index())

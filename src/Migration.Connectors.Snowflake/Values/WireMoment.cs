@@ -1,6 +1,5 @@
 using System.Globalization;
 using Migration.Connectors.Types;
-using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Values;
 
