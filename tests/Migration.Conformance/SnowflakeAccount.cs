@@ -10,7 +10,7 @@ public sealed class SnowflakeAccount : IAsyncDisposable
 {
     private const string User = "MOVER";
 
-    private static readonly Lazy<SnowflakeAccount> s_shared = new(() => Task.Run(StartAsync).GetAwaiter().GetResult());
+    private static readonly Lazy<SnowflakeAccount> s_shared = new(() => Task.Run(() => StartAsync()).GetAwaiter().GetResult());
     private readonly RSA _key = RSA.Create(2048);
 
     private readonly PostgresStatementEngine _engine;
@@ -24,9 +24,10 @@ public sealed class SnowflakeAccount : IAsyncDisposable
     public static SnowflakeAccount Shared => s_shared.Value;
 
     /// <summary>An account of a test's own.</summary>
-    public static async Task<SnowflakeAccount> StartAsync()
+    /// <param name="clock">The time of its tables.</param>
+    public static async Task<SnowflakeAccount> StartAsync(TimeProvider? clock = null)
     {
-        var engine = await PostgresStatementEngine.StartAsync(new() { ConnectionString = PostgresServer.Shared!.ConnectionString("postgres") });
+        var engine = await PostgresStatementEngine.StartAsync(new() { ConnectionString = PostgresServer.Shared!.ConnectionString("postgres"), Clock = clock ?? TimeProvider.System });
         return new SnowflakeAccount(await SnowflakeEmulator.StartAsync(new() { Engine = engine }), engine);
     }
 

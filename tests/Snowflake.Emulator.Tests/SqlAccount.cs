@@ -19,6 +19,9 @@ public sealed class SqlAccount : IAsyncLifetime
     /// <summary>What to install before these tests can run; null where they can.</summary>
     public string? Missing { get; private set; }
 
+    /// <summary>The time of the account's tables.</summary>
+    public ShiftedTime Clock { get; } = new();
+
     public SnowflakeEmulator Emulator { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -29,7 +32,7 @@ public sealed class SqlAccount : IAsyncLifetime
             return;
         }
 
-        _engine = await PostgresStatementEngine.StartAsync(new() { ConnectionString = server.ConnectionString("postgres") });
+        _engine = await PostgresStatementEngine.StartAsync(new() { ConnectionString = server.ConnectionString("postgres"), Clock = Clock });
         Emulator = await SnowflakeEmulator.StartAsync(new() { Engine = _engine });
         Emulator.Users.AddKey("tester", Key);
         await using var source = Source("");

@@ -9,7 +9,7 @@ namespace Snowflake.Emulator.Sql;
 public sealed class PostgresStatementEngine : IStatementEngine, IAsyncDisposable
 {
     private readonly PostgresEngineOptions _options;
-    private readonly AccountCatalog _catalog = new();
+    private readonly AccountCatalog _catalog;
     private readonly NpgsqlDataSource _server;
     private readonly NpgsqlDataSource _database;
     private readonly string _name;
@@ -17,6 +17,7 @@ public sealed class PostgresStatementEngine : IStatementEngine, IAsyncDisposable
     private PostgresStatementEngine(PostgresEngineOptions options)
     {
         _options = options;
+        _catalog = new(options.Clock);
         _name = $"snowflake_{Guid.NewGuid():N}";
         _server = NpgsqlDataSource.Create(options.ConnectionString);
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString) { Database = _name });
@@ -32,7 +33,7 @@ public sealed class PostgresStatementEngine : IStatementEngine, IAsyncDisposable
     public IEngineSession OpenSession(EngineContext context)
     {
         var state = new SessionState(_catalog, _options, context);
-        return new PostgresSession(_catalog, state, new(_database, state));
+        return new PostgresSession(_catalog, state, new(_database, state, _catalog.Clock));
     }
 
     public async ValueTask DisposeAsync()
@@ -47,7 +48,7 @@ public sealed class PostgresStatementEngine : IStatementEngine, IAsyncDisposable
     private async Task CreateAsync()
     {
         await using (var create = _server.CreateCommand($"CREATE DATABASE {_name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")) await create.ExecuteNonQueryAsync();
-        foreach (var script in (string[])["conversion", "moments", "variants", "numbers", "tries"])
+        foreach (var script in (string[])["conversion", "moments", "variants", "numbers", "tries", "history"])
         {
             await using var define = _database.CreateCommand(Script(script));
             await define.ExecuteNonQueryAsync();

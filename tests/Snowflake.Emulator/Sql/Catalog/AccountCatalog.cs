@@ -1,17 +1,28 @@
+using System.Collections.Concurrent;
+
 namespace Snowflake.Emulator.Sql.Catalog;
 
 /// <summary>
 /// The account's objects. What PostgreSQL has no word for is kept here: declared types, keys that nobody enforces, comments, dropped
 /// tables. Readers take a snapshot; one definition at a time changes it.
 /// </summary>
-internal sealed class AccountCatalog : IDisposable
+internal sealed class AccountCatalog(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _definitions = new(1);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _statements = new();
     private long _lastId;
+
+    public AccountClock Clock { get; } = new(time);
 
     public CatalogState State { get; private set; } = new();
 
     public long NextId() => Interlocked.Increment(ref _lastId);
+
+    /// <summary>When what a statement did was committed.</summary>
+    public void Tell(string statement, DateTimeOffset moment) => _statements[statement] = moment;
+
+    /// <returns>Null where there was no such statement.</returns>
+    public DateTimeOffset? MomentOf(string statement) => _statements.TryGetValue(statement, out var moment) ? moment : null;
 
     public async Task ChangeAsync(Func<CatalogState, Task<CatalogState>> change, CancellationToken cancellation)
     {
@@ -26,5 +37,9 @@ internal sealed class AccountCatalog : IDisposable
         }
     }
 
-    public void Dispose() => _definitions.Dispose();
+    public void Dispose()
+    {
+        _definitions.Dispose();
+        Clock.Dispose();
+    }
 }

@@ -6,11 +6,17 @@ namespace Snowflake.Emulator.Sql.Catalog;
 internal sealed record DatabaseEntry(string Name, string Comment, DateTimeOffset Created)
 {
     public bool IsTransient { get; init; }
+
+    /// <summary>Null where the account says.</summary>
+    public int? RetentionDays { get; init; }
 }
 
 internal sealed record SchemaEntry(string Database, string Name, string Comment, DateTimeOffset Created)
 {
     public bool IsTransient { get; init; }
+
+    /// <summary>Null where the database says.</summary>
+    public int? RetentionDays { get; init; }
 }
 
 /// <summary>A table or a view: they share their names.</summary>
@@ -37,7 +43,11 @@ internal sealed record Table(long Id, DateTimeOffset Created) : CatalogObject(Cr
     /// <summary>But for the owner's.</summary>
     public IReadOnlyList<Grant> Grants { get; init; } = [];
 
-    public int RetentionDays { get; init; } = 1;
+    /// <summary>Null where the schema says.</summary>
+    public int? RetentionDays { get; init; }
+
+    /// <summary>From when on its history is whole; null since it was made.</summary>
+    public DateTimeOffset? HistorySince { get; init; }
 
     public bool TracksChanges { get; init; }
 
@@ -46,6 +56,9 @@ internal sealed record Table(long Id, DateTimeOffset Created) : CatalogObject(Cr
 
     /// <summary>How PostgreSQL knows it. Names live in the catalog alone, so that renaming and swapping touch no data.</summary>
     public string Stored => $"data.t{Id}";
+
+    /// <summary>Where PostgreSQL has the rows that it had, once there are some.</summary>
+    public string History => $"data.h{Id}";
 
     public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }

@@ -5,6 +5,9 @@ namespace Snowflake.Emulator.Sql.Catalog;
 /// <summary>All that the account has at one moment.</summary>
 internal sealed record CatalogState
 {
+    /// <summary>The account's.</summary>
+    public int RetentionDays { get; init; } = 1;
+
     public ImmutableSortedDictionary<string, DatabaseEntry> Databases { get; init; } = ImmutableSortedDictionary.Create<string, DatabaseEntry>(StringComparer.Ordinal);
 
     public ImmutableDictionary<(string Database, string Name), SchemaEntry> Schemas { get; init; } = ImmutableDictionary<(string Database, string Name), SchemaEntry>.Empty;

@@ -5,7 +5,8 @@ namespace Snowflake.Emulator.Sql.Execution;
 /// <summary>What a definition works with.</summary>
 internal sealed record Definition(AccountCatalog Catalog, SessionState Session, SessionConnection Connection, CancellationToken Cancellation)
 {
-    public DateTimeOffset Now => Session.Options.Clock.GetUtcNow();
+    /// <summary>When an object is made.</summary>
+    public DateTimeOffset Now { get; } = Catalog.Clock.Tick();
 
     public Task ExecuteAsync(string sql) => Connection.ExecuteAsync(sql, [], Cancellation);
 }

@@ -86,7 +86,7 @@ internal sealed class DefinitionRunner(Definition definition)
         if (undrop.Kind != "TABLE") throw SqlError.Unknown($"UNDROP {undrop.Kind}");
         var key = definition.Session.Key(undrop.Name);
         if (state.Objects.ContainsKey(key)) throw SqlError.Exists(undrop.Name.ToString());
-        var dropped = state.Dropped.FirstOrDefault(dropped => dropped.Key == key && dropped.Table.RetentionDays > 0)
+        var dropped = state.Dropped.FirstOrDefault(dropped => dropped.Key == key && dropped.Table.RetentionDays is not 0)
             ?? throw new Engine.EngineException("002003", "42S02", $"SQL compilation error:\nTable {key.Name} did not exist or was purged.");
         return (state.With(key, dropped.Table) with { Dropped = state.Dropped.Remove(dropped) }, $"Table {key.Name} successfully restored.");
     }

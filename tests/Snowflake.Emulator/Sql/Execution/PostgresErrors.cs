@@ -8,6 +8,7 @@ internal static class PostgresErrors
 {
     public static EngineException Translate(PostgresException failure, SessionState session) => failure.SqlState switch
     {
+        ['S', '9', .. var digits] => new($"000{digits}", "02000", failure.MessageText),
         ['S', '0', .. var digits] => new($"100{digits}", State(digits), failure.MessageText),
         PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.UntranslatableCharacter => new("100069", "22P02", $"Error parsing JSON: {failure.MessageText}"),
         PostgresErrorCodes.NumericValueOutOfRange => new("100039", "22003", $"Numeric value is out of range: {failure.MessageText}"),

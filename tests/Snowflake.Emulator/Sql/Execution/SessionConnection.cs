@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 using Snowflake.Emulator.Engine;
+using Snowflake.Emulator.Sql.Catalog;
 
 namespace Snowflake.Emulator.Sql.Execution;
 
@@ -9,7 +10,7 @@ namespace Snowflake.Emulator.Sql.Execution;
 /// The connection of one session. A statement that fails takes back what it did and nothing else: in a transaction it runs behind a
 /// savepoint, and what was done before stays.
 /// </summary>
-internal sealed class SessionConnection(NpgsqlDataSource source, SessionState session) : IAsyncDisposable
+internal sealed class SessionConnection(NpgsqlDataSource source, SessionState session, AccountClock clock) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
@@ -20,7 +21,8 @@ internal sealed class SessionConnection(NpgsqlDataSource source, SessionState se
         try
         {
             var result = await work();
-            await ExecuteAsync(inTransaction ? "RELEASE SAVEPOINT statement" : "COMMIT", [], cancellation);
+            if (inTransaction) await ExecuteAsync("RELEASE SAVEPOINT statement", [], cancellation);
+            else await CommitAsync(cancellation);
             return result;
         }
         catch
@@ -41,7 +43,8 @@ internal sealed class SessionConnection(NpgsqlDataSource source, SessionState se
     {
         if (!session.IsInTransaction) return;
         session.IsInTransaction = false;
-        await ExecuteAsync(word, [], cancellation);
+        if (word == "COMMIT") await CommitAsync(cancellation);
+        else await ExecuteAsync(word, [], cancellation);
     }
 
     /// <returns>The rows that were changed.</returns>
@@ -84,10 +87,14 @@ internal sealed class SessionConnection(NpgsqlDataSource source, SessionState se
     public async ValueTask DisposeAsync()
     {
         if (_connection is null) return;
-        foreach (var table in session.Temporary.Values) await ExecuteAsync($"DROP TABLE IF EXISTS {table.Stored}", [], CancellationToken.None);
+        foreach (var table in session.Temporary.Values) await ExecuteAsync($"DROP TABLE IF EXISTS {table.Stored}, {table.History}", [], CancellationToken.None);
         if (session.IsInTransaction) await EndAsync("ROLLBACK", CancellationToken.None);
         await _connection.DisposeAsync();
     }
+
+    /// <summary>What wrote nothing has no moment.</summary>
+    private async Task CommitAsync(CancellationToken cancellation) => session.Committed = await clock.CommitAsync(
+        moment => ExecuteAsync($"INSERT INTO sf.commits SELECT pg_current_xact_id(), {AccountClock.Sql(moment)} WHERE pg_current_xact_id_if_assigned() IS NOT NULL; COMMIT", [], cancellation), cancellation);
 
     private async Task<NpgsqlCommand> CommandAsync(string sql, IReadOnlyList<string?> parameters, CancellationToken cancellation)
     {

@@ -45,6 +45,11 @@ internal sealed class SessionState
 
     public string TimeZone { get; set; }
 
+    public DateTimeOffset Now => _catalog.Clock.Now();
+
+    /// <summary>When the statement that runs committed last; null where it has not.</summary>
+    public DateTimeOffset? Committed { get; set; }
+
     public bool IsInTransaction { get; set; }
 
     public Dictionary<string, ScriptValue> Variables { get; } = [];
@@ -52,6 +57,9 @@ internal sealed class SessionState
     public Dictionary<string, ScriptValue> ScriptVariables { get; set; } = [];
 
     public Dictionary<ObjectKey, Table> Temporary { get; } = [];
+
+    /// <returns>Null where there was no such statement.</returns>
+    public DateTimeOffset? MomentOf(string statement) => _catalog.MomentOf(statement);
 
     public string RequireDatabase() =>
         Database.Length == 0 ? throw SqlError.NoDatabase() : State.Databases.ContainsKey(Database) ? Database : throw SqlError.NoObject("Database", Database);

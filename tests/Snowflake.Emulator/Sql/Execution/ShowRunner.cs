@@ -51,7 +51,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
     {
         var table = new ShowTable("created_on", "name", "is_default", "is_current", "origin", "owner", "comment", "options", "retention_time", "kind");
         foreach (var database in ShowSelection.Chosen(show, session.State.Databases.Values, database => database.Name))
-            table.Add(database.Created, database.Name, "N", YN(database.Name == session.Database), "", session.Role, database.Comment, database.IsTransient ? "TRANSIENT" : "", "1", "STANDARD");
+            table.Add(database.Created, database.Name, "N", YN(database.Name == session.Database), "", session.Role, database.Comment, database.IsTransient ? "TRANSIENT" : "", Retention.OfDatabase(session.State, database.Name), "STANDARD");
         return table.Result();
     }
 
@@ -61,7 +61,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
         var table = new ShowTable("created_on", "name", "is_default", "is_current", "database_name", "owner", "comment", "options", "retention_time");
         var all = session.State.Schemas.Values.Where(schema => database is null || schema.Database == database).OrderBy(schema => schema.Database, StringComparer.Ordinal).ThenBy(schema => schema.Name, StringComparer.Ordinal);
         foreach (var schema in ShowSelection.Chosen(show, all, schema => schema.Name))
-            table.Add(schema.Created, schema.Name, "N", YN(schema.Database == session.Database && schema.Name == session.Schema), schema.Database, session.Role, schema.Comment, schema.IsTransient ? "TRANSIENT" : "", "1");
+            table.Add(schema.Created, schema.Name, "N", YN(schema.Database == session.Database && schema.Name == session.Schema), schema.Database, session.Role, schema.Comment, schema.IsTransient ? "TRANSIENT" : "", Retention.OfSchema(session.State, (schema.Database, schema.Name)));
         return table.Result();
     }
 
@@ -71,7 +71,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
         foreach (var (key, found) in ShowSelection.Chosen(show, _selection.Objects<Table>(show), entry => entry.Key.Name))
         {
             var sizes = (await connection.QueryAsync($"SELECT count(*)::text, pg_relation_size('{found.Stored}')::text FROM {found.Stored}", [], cancellation))[0];
-            table.Add(found.Created, key.Name, key.Database, key.Schema, found.Kind, found.Comment, Cluster(found), sizes[0], sizes[1], session.Role, found.RetentionDays, "OFF", found.TracksChanges ? "ON" : "OFF", null);
+            table.Add(found.Created, key.Name, key.Database, key.Schema, found.Kind, found.Comment, Cluster(found), sizes[0], sizes[1], session.Role, Retention.OfTable(session.State, key, found), "OFF", found.TracksChanges ? "ON" : "OFF", null);
         }
 
         if (show.WithHistory)

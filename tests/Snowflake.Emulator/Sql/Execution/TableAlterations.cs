@@ -22,7 +22,7 @@ internal sealed class TableAlterations(Definition definition)
             return table;
         }, definition.Cancellation);
         if (definition.Session.Temporary.ContainsKey(key)) definition.Session.Temporary[key] = altered;
-        else state = state.With(key, altered);
+        else state = Retention.Changed(state, state.With(key, altered), definition.Now);
         return (state, "Statement executed successfully.");
     }
 
@@ -62,6 +62,7 @@ internal sealed class TableAlterations(Definition definition)
         var value = column.Identity is { } identity ? $"nextval('{identity.Sequence}')"
             : column.Default is null ? null : Casts.Assign(new ExpressionTranslator(new(definition.Session, []), new()).Translate(column.Default), column.Type, column.Name).Sql;
         await definition.ExecuteAsync($"ALTER TABLE {table.Stored} ADD COLUMN {TableDefinitions.Sql(column)}{(value is null ? "" : $" DEFAULT {value}")}");
+        await definition.ExecuteAsync(TableHistory.Alter(table, $"ADD COLUMN {column.Stored} {column.Type.Stored}{(value is null || column.Identity is not null ? "" : $" DEFAULT {value}")}"));
         // Rows that are there take the default; later ones are given it by each statement.
         if (value is not null) await definition.ExecuteAsync($"ALTER TABLE {table.Stored} ALTER COLUMN {column.Stored} DROP DEFAULT");
         return table with { Columns = [.. table.Columns, column], ColumnsEver = table.ColumnsEver + 1 };
@@ -72,7 +73,7 @@ internal sealed class TableAlterations(Definition definition)
         if (table.Find(drop.Name) is not { } column) return drop.IfExists ? table : throw SqlError.InvalidIdentifier(drop.Name);
         if (table.RowPolicy?.Columns.Contains(drop.Name) == true || table.Columns.Any(other => other != column && other.Mask?.Columns.Contains(drop.Name) == true))
             throw SqlError.Unknown($"dropping the column {drop.Name}, which a policy reads");
-        await definition.ExecuteAsync($"ALTER TABLE {table.Stored} DROP COLUMN {column.Stored}");
+        await definition.ExecuteAsync($"ALTER TABLE {table.Stored} DROP COLUMN {column.Stored}; {TableHistory.Alter(table, $"DROP COLUMN {column.Stored}")}");
         return table with { Columns = [.. table.Columns.Where(other => other != column)], Keys = [.. table.Keys.Where(key => !key.Columns.Contains(drop.Name))] };
     }
 
@@ -107,7 +108,7 @@ internal sealed class TableAlterations(Definition definition)
     private static Table Set(Table table, SetTableProperty property) => property.Name switch
     {
         "COMMENT" => table with { Comment = property.Value ?? "" },
-        "DATA_RETENTION_TIME_IN_DAYS" => table with { RetentionDays = int.Parse(property.Value ?? "1", CultureInfo.InvariantCulture) },
+        "DATA_RETENTION_TIME_IN_DAYS" => table with { RetentionDays = property.Value is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : null },
         "CHANGE_TRACKING" => table with { TracksChanges = property.Value == "TRUE" },
         _ => throw SqlError.Unknown($"the property {property.Name}"),
     };
@@ -136,7 +137,7 @@ internal sealed class TableAlterations(Definition definition)
         var wider = column.Type.Kind == type.Kind && column.Type.Scale == type.Scale
             && (type.Kind == TypeKind.Varchar ? type.Length >= column.Type.Length : type.Kind == TypeKind.Number ? type.Precision >= column.Type.Precision : type == column.Type);
         if (!wider) throw new Engine.EngineException("002108", "22000", $"SQL compilation error:\ncannot change column {column.Name} from type {column.Type} to {type}");
-        if (type.Kind == TypeKind.Number) await definition.ExecuteAsync($"ALTER TABLE {table.Stored} ALTER COLUMN {column.Stored} TYPE {type.Stored}");
+        if (type.Kind == TypeKind.Number) await definition.ExecuteAsync($"ALTER TABLE {table.Stored} ALTER COLUMN {column.Stored} TYPE {type.Stored}; {TableHistory.Alter(table, $"ALTER COLUMN {column.Stored} TYPE {type.Stored}")}");
         return column with { Type = type };
     }
 }

@@ -31,11 +31,13 @@ internal sealed class TableDefinitions(Definition definition)
     }
 
     /// <summary>A table like another, with its rows or without.</summary>
-    public async Task<Table> CopyAsync(Table source, bool withRows)
+    /// <param name="rows">Where its rows are; null for the table itself.</param>
+    public async Task<Table> CopyAsync(Table source, bool withRows, string? rows = null)
     {
         var copy = source with { Id = definition.Catalog.NextId(), Created = definition.Now };
-        await definition.ExecuteAsync($"CREATE TABLE {copy.Stored} (LIKE {source.Stored} INCLUDING CONSTRAINTS)");
-        if (withRows) await definition.ExecuteAsync($"INSERT INTO {copy.Stored} SELECT * FROM {source.Stored}");
+        await definition.ExecuteAsync($"CREATE TABLE {copy.Stored} (LIKE {source.Stored} INCLUDING CONSTRAINTS INCLUDING DEFAULTS){TableHistory.Sql(copy)}");
+        var names = string.Join(", ", source.Columns.Select(column => column.Stored));
+        if (withRows) await definition.ExecuteAsync($"INSERT INTO {copy.Stored} ({names}) SELECT {names} FROM {rows ?? source.Stored} AS t");
         var columns = new List<Column>();
         foreach (var column in source.Columns) columns.Add(column.Identity is null ? column : column with { Identity = await CopyAsync(column.Identity, withRows) });
         return copy with { Columns = columns };
@@ -71,7 +73,7 @@ internal sealed class TableDefinitions(Definition definition)
     {
         var table = create switch
         {
-            { CloneOf: { } source } => await CopyAsync(definition.Session.Table(source).Table, withRows: true),
+            { CloneOf: { } source } => await CloneAsync(source, create.ClonePast),
             { Like: { } source } => await CopyAsync(definition.Session.Table(source).Table, withRows: false),
             { As: { } query } => await AsAsync(create, query),
             _ => await DeclaredAsync(create),
@@ -81,9 +83,16 @@ internal sealed class TableDefinitions(Definition definition)
             Kind = create.Kind,
             Comment = create.Comment.Length > 0 || create.CloneOf is null ? create.Comment : table.Comment,
             Grants = create.CopiesGrants ? table.Grants : [],
-            RetentionDays = create.RetentionDays ?? table.RetentionDays,
+            RetentionDays = create.RetentionDays,
+            HistorySince = null,
             ClusterBy = create.ClusterBy.Count > 0 ? create.ClusterBy : table.ClusterBy,
         };
+    }
+
+    private async Task<Table> CloneAsync(ObjectName name, PastMoment? past)
+    {
+        var (key, source) = definition.Session.Table(name);
+        return await CopyAsync(source, withRows: true, past is null ? null : new PastTranslator(new(definition.Session, [])).Rows(key, source, past));
     }
 
     private async Task<Table> DeclaredAsync(CreateTableStatement create)
@@ -94,7 +103,7 @@ internal sealed class TableDefinitions(Definition definition)
         var columns = new List<Column>();
         foreach (var column in create.Columns) columns.Add(await ColumnAsync(column, $"c{columns.Count + 1}"));
         table = table with { Columns = ConstraintDefinitions.KeyColumnsNotNull(columns, create.Constraints) };
-        await definition.ExecuteAsync($"CREATE TABLE {table.Stored} ({string.Join(", ", table.Columns.Select(Sql))})");
+        await definition.ExecuteAsync($"CREATE TABLE {table.Stored} ({string.Join(", ", table.Columns.Select(Sql).Prepend(TableHistory.Added))}){TableHistory.Sql(table)}");
         foreach (var constraint in create.Constraints) table = await _constraints.AddAsync(table, constraint, definition.Session.Key(create.Name));
         return table;
     }

@@ -43,7 +43,7 @@ internal static class CreateParser
         var mode = Mode(tokens, replaces);
         var table = new CreateTableStatement(tokens.Name(), mode) { Kind = kind };
         if (tokens.Take("LIKE")) table = table with { Like = tokens.Name() };
-        else if (tokens.Take("CLONE")) table = table with { CloneOf = tokens.Name() };
+        else if (tokens.Take("CLONE")) table = table with { CloneOf = tokens.Name(), ClonePast = tokens.OptionalPast() };
         else if (tokens.Is("(")) table = Elements(tokens, table);
         while (Property(tokens, table) is { } further) table = further;
         if (table.CloneOf is null && table.Like is null && tokens.Take("AS")) table = table with { As = tokens.Query() };

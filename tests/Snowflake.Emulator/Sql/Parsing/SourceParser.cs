@@ -21,8 +21,8 @@ internal static class SourceParser
         if (tokens.Is("FLATTEN") && tokens.Peek().Is("(")) return Named(tokens, Flatten(tokens));
         if (tokens.Take("VALUES")) return Named(tokens, new QuerySource(new(QueryParser.Values(tokens))));
         if (tokens.Take("(")) return Parenthesized(tokens, lateral);
-        var source = new NamedSource(tokens.Name());
-        if (tokens.IsAny("AT", "BEFORE", "CHANGES", "SAMPLE", "TABLESAMPLE", "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE") && tokens.Peek().Is("(")) throw tokens.Unexpected();
+        var source = new NamedSource(tokens.Name()) { Past = tokens.OptionalPast() };
+        if (tokens.IsAny("CHANGES", "SAMPLE", "TABLESAMPLE", "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE") && tokens.Peek().Is("(")) throw tokens.Unexpected();
         return Named(tokens, source);
     }
 

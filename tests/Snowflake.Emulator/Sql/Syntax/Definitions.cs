@@ -34,6 +34,9 @@ internal sealed record CreateTableStatement(ObjectName Name, CreateMode Mode) : 
 
     public ObjectName? CloneOf { get; init; }
 
+    /// <summary>As of when; null for now.</summary>
+    public PastMoment? ClonePast { get; init; }
+
     public bool CopiesGrants { get; init; }
 
     public IReadOnlyList<string> ClusterBy { get; init; } = [];

@@ -51,7 +51,10 @@ internal abstract record TableSource
     public IReadOnlyList<string> ColumnAliases { get; init; } = [];
 }
 
-internal sealed record NamedSource(ObjectName Name) : TableSource;
+internal sealed record NamedSource(ObjectName Name) : TableSource
+{
+    public PastMoment? Past { get; init; }
+}
 
 internal sealed record QuerySource(Query Query) : TableSource
 {

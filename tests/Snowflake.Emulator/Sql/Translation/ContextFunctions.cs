@@ -1,3 +1,4 @@
+using Snowflake.Emulator.Sql.Catalog;
 using Snowflake.Emulator.Sql.Types;
 
 namespace Snowflake.Emulator.Sql.Translation;
@@ -17,9 +18,9 @@ internal static class ContextFunctions
         ["CURRENT_REGION"] = call => Name(call.Takes(0).Context.Session.Region),
         ["CURRENT_VERSION"] = call => Name(call.Takes(0).Context.Session.Version),
         ["CURRENT_TRANSACTION"] = call => Name(call.Takes(0).Context.Session.IsInTransaction ? "1" : ""),
-        ["CURRENT_TIMESTAMP"] = call => new("extract(epoch FROM statement_timestamp())", SqlType.Moment(TypeKind.TimestampLtz)) { IsNullable = false },
-        ["LOCALTIMESTAMP"] = call => new("extract(epoch FROM statement_timestamp())", SqlType.Moment(TypeKind.TimestampLtz)) { IsNullable = false },
-        ["SYSDATE"] = call => new("extract(epoch FROM clock_timestamp())", SqlType.Moment(TypeKind.TimestampNtz)) { IsNullable = false },
+        ["CURRENT_TIMESTAMP"] = call => new(AccountClock.Sql(call.Context.Now), SqlType.Moment(TypeKind.TimestampLtz)) { IsNullable = false },
+        ["LOCALTIMESTAMP"] = call => new(AccountClock.Sql(call.Context.Now), SqlType.Moment(TypeKind.TimestampLtz)) { IsNullable = false },
+        ["SYSDATE"] = call => new(AccountClock.Sql(call.Context.Session.Now), SqlType.Moment(TypeKind.TimestampNtz)) { IsNullable = false },
         ["CURRENT_DATE"] = call => Casts.To(All!["CURRENT_TIMESTAMP"](call), SqlType.Date),
         ["CURRENT_TIME"] = call => Casts.To(All!["CURRENT_TIMESTAMP"](call), SqlType.Moment(TypeKind.Time)),
     };

@@ -16,7 +16,7 @@ internal static class InformationSchema
     {
         var state = context.Session.State;
         if (!state.Databases.ContainsKey(database)) throw SqlError.NoObject("Database", database);
-        var objects = state.Objects.Where(entry => entry.Key.Database == database).OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal).ToList();
+        var objects = state.Objects.Where(entry => entry.Key.Database == database).OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal).Select(entry => Effective(state, entry)).ToList();
         return view switch
         {
             "SCHEMATA" => Rows(context, Schemata, state.Schemas.Values.Where(schema => schema.Database == database)),
@@ -29,6 +29,10 @@ internal static class InformationSchema
             _ => null,
         };
     }
+
+    /// <summary>A table's retention may be that of what it lies in.</summary>
+    private static KeyValuePair<ObjectKey, CatalogObject> Effective(CatalogState state, KeyValuePair<ObjectKey, CatalogObject> entry) =>
+        entry.Value is Table table ? new(entry.Key, table with { RetentionDays = Retention.OfTable(state, entry.Key, table) }) : entry;
 
     internal sealed record Field<T>(string Name, SqlType Type, Func<T, object?> Value);
 

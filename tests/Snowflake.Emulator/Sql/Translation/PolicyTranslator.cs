@@ -8,12 +8,13 @@ internal sealed class PolicyTranslator(TranslationContext context)
     public static bool Governs(Table table) => table.RowPolicy is not null || table.Columns.Any(column => column.Mask is not null);
 
     /// <summary>The rows and values that a query sees.</summary>
-    public TranslatedQuery Seen(Table table)
+    /// <param name="rows">Where they are; null for the table itself.</param>
+    public TranslatedQuery Seen(Table table, string? rows = null)
     {
         var alias = context.Alias();
         var items = table.Columns.Select((column, i) => $"{Value(table, column, alias).Sql} AS c{i + 1}");
         var where = Condition(table, alias) is { Length: > 0 } condition ? $" WHERE {condition}" : "";
-        return new($"SELECT {string.Join(", ", items)} FROM {table.Stored} AS {alias}{where}", [.. table.Columns.Select(column => new OutputColumn(column.Name, column.Type, !column.IsNotNull || column.Mask is not null))]);
+        return new($"SELECT {string.Join(", ", items)} FROM {rows ?? table.Stored} AS {alias}{where}", [.. table.Columns.Select(column => new OutputColumn(column.Name, column.Type, !column.IsNotNull || column.Mask is not null))]);
     }
 
     /// <param name="alias">PostgreSQL's, of the table.</param>

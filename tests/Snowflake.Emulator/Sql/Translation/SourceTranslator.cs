@@ -22,7 +22,8 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
     };
 
     /// <summary>Brings a table into sight under an alias of PostgreSQL's.</summary>
-    public string Table(ObjectKey key, Table table, string? alias)
+    /// <param name="rows">Where its rows are; null for the table itself.</param>
+    public string Table(ObjectKey key, Table table, string? alias, string? rows = null)
     {
         context.NeedsWarehouse = true;
         var stored = context.Alias();
@@ -30,22 +31,24 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
         var columns = table.Columns.Select(column => new RelationColumn(column.Name, policies.Value(table, column, stored)));
         RowCondition = policies.Condition(table, stored);
         scope.Relations.Add(new(alias is null ? [key.Database, key.Schema, key.Name] : [alias], [.. columns]));
-        return $"{table.Stored} AS {stored}";
+        return $"{rows ?? table.Stored} AS {stored}";
     }
 
     private string Named(NamedSource source)
     {
-        if (source.Name.Parts is [var single] && scope.Common(single) is { } common) return Common(source, common, single);
-        if (source.Name.Parts is [.., "INFORMATION_SCHEMA", var name]) return Information(source, name);
+        if (source.Name.Parts is [var single] && source.Past is null && scope.Common(single) is { } common) return Common(source, common, single);
+        if (source.Name.Parts is [.., "INFORMATION_SCHEMA", var name] && source.Past is null) return Information(source, name);
         var key = context.Session.Key(source.Name);
         switch (context.Session.Find(key) ?? throw SqlError.NoObject("Object", source.Name.ToString()))
         {
             case Table table:
                 if (source.ColumnAliases.Count > 0) throw SqlError.Unknown("names for the columns of a table");
-                if (!PolicyTranslator.Governs(table)) return Table(key, table, source.Alias);
+                var rows = source.Past is null ? null : new PastTranslator(context).Rows(key, table, source.Past);
+                if (!PolicyTranslator.Governs(table)) return Table(key, table, source.Alias, rows);
                 context.NeedsWarehouse = true;
-                return Derived(source, new PolicyTranslator(context).Seen(table), source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
+                return Derived(source, new PolicyTranslator(context).Seen(table, rows), source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
             case View view:
+                if (source.Past is not null) throw SqlError.Unknown("AT and BEFORE of a view");
                 return Derived(source, context.Session.Translate(view, context), source.Alias is null ? [key.Database, key.Schema, key.Name] : [source.Alias]);
             default:
                 throw SqlError.NoObject("Object", source.Name.ToString());

@@ -11,10 +11,14 @@ internal sealed class TranslationContext(SessionState session, IReadOnlyList<Eng
     private readonly List<string?> _parameters = [];
     private readonly Dictionary<int, Typed> _bound = [];
     private int _aliases;
+    private DateTimeOffset? _now;
 
     public SessionState Session => session;
 
     public IReadOnlyList<string?> Parameters => _parameters;
+
+    /// <summary>One moment for the whole statement.</summary>
+    public DateTimeOffset Now => _now ??= session.Now;
 
     /// <summary>Whether a table is read, which takes a warehouse.</summary>
     public bool NeedsWarehouse { get; set; }
