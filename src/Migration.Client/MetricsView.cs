@@ -6,7 +6,9 @@ namespace Migration.Client;
 public sealed record MetricsView
 {
     public long RowsInserted { get; init; }
+    public long RowsUpdated { get; init; }
     public long RowsDeleted { get; init; }
+    public long RowsUnchanged { get; init; }
     public long RowsSkipped { get; init; }
     public long RowsErrored { get; init; }
     public long QueriesExecuted { get; init; }
@@ -21,7 +23,9 @@ public sealed record MetricsView
     public static MetricsView Of(MigrationMetrics metrics) => new()
     {
         RowsInserted = metrics.RowsInserted,
+        RowsUpdated = metrics.RowsUpdated,
         RowsDeleted = metrics.RowsDeleted,
+        RowsUnchanged = metrics.RowsUnchanged,
         RowsSkipped = metrics.RowsSkipped,
         RowsErrored = metrics.RowsErrored,
         QueriesExecuted = metrics.QueriesExecuted,

@@ -18,6 +18,12 @@ internal sealed class SnowflakeDatabase(DatabaseSettings settings, SnowflakeOpti
 
     public IRuleDialect RuleDialect { get; } = new SnowflakeRuleDialect();
 
+    public string Account => options.Account;
+
+    public bool CanSync(IDatabase source) => source is SnowflakeDatabase other && other.Account == Account;
+
+    public bool CanFindRows(TableDefinition table) => KeyChoice.Of(table).Parts.Count > 0;
+
     public async Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation) => await Session().QueryAsync(
         $"SELECT SCHEMA_NAME FROM {options.Home.Catalog}.SCHEMATA WHERE SCHEMA_NAME <> 'INFORMATION_SCHEMA' ORDER BY SCHEMA_NAME", row => row.GetString(0), cancellation);
 

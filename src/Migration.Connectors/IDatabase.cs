@@ -18,6 +18,12 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The engine has tables whose rows it does not log.</summary>
     bool HasUnloggedTables => false;
 
+    /// <summary>Tables here can be made equal to tables of another database by changing rows in place.</summary>
+    bool CanSync(IDatabase source) => false;
+
+    /// <summary>A table has a key by which its rows are found again.</summary>
+    bool CanFindRows(TableDefinition table) => false;
+
     /// <summary>The schemas that exist; none where the database does not exist yet.</summary>
     Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation);
 

@@ -132,6 +132,7 @@ public sealed class TableMigrationActivities(
         $"{progress.Table}#{progress.Ranges}", progress.Table, progress.Cursor, progress.Rows, progress.Bytes, progress.Ranges, time.GetUtcNow())
     {
         Rejected = progress.Rejected,
+        Changes = progress.Changes,
     };
 
     private static TableCopy ToMessage(CopyResult copied, long statements) => new()

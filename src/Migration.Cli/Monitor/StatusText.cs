@@ -36,6 +36,8 @@ internal static class StatusText
             $"{ProgressLine.Rows(view.RowsProcessed, view.RowsTotal)} rows",
             Human.Size(view.BytesProcessed),
         };
+        if (view.Metrics is { RowsUpdated: > 0 } or { RowsUnchanged: > 0 })
+            parts.Add(Changes(view.Metrics));
         if (view.Metrics.RowsSkipped > 0)
             parts.Add($"{Human.Count(view.Metrics.RowsSkipped)} left out by filters");
         if (view.Metrics.RowsErrored > 0)
@@ -52,6 +54,10 @@ internal static class StatusText
             parts.Add($"can be rolled back until {Human.Time(until)} UTC");
         return string.Join(", ", parts);
     }
+
+    private static string Changes(MetricsView metrics) => metrics is { RowsInserted: 0, RowsUpdated: 0, RowsDeleted: 0 }
+        ? "no row differed, none was written"
+        : $"{Human.Count(metrics.RowsInserted)} inserted, {Human.Count(metrics.RowsUpdated)} updated, {Human.Count(metrics.RowsDeleted)} deleted, {Human.Count(metrics.RowsUnchanged)} unchanged";
 
     private static string TextOf(CopyTuning tuning) => string.Join(", ", new[]
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
+using Migration.Core.Checkpoints;
 using Migration.Core.Errors;
 using static Migration.Connectors.Snowflake.Ledger.LedgerText;
 
@@ -11,7 +12,7 @@ namespace Migration.Connectors.Snowflake.Ledger;
 /// <param name="table">Its stored name.</param>
 internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables, string execution, string table)
 {
-    private const string Columns = "SHARD, ORDINAL, RANGE_ID, UPPER_KEY, ENDS_SEGMENT, ROWS_HASH, ROW_COUNT, BYTES";
+    private const string Columns = "SHARD, ORDINAL, RANGE_ID, UPPER_KEY, ENDS_SEGMENT, ROWS_HASH, ROW_COUNT, BYTES, INSERTED, UPDATED, DELETED";
 
     /// <summary>The condition that a row of the ledger's tables is of this table.</summary>
     public string Own { get; } = $"EXECUTION = {Of(execution)} AND TABLE_NAME = {Of(table)}";
@@ -56,10 +57,14 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
     public GuardedBlock Guard((int Shard, long Epoch) attempt) => new GuardedBlock().Then(
         $"UPDATE {tables.Shards} SET EPOCH = EPOCH WHERE {Own} AND SHARD = {attempt.Shard} AND EPOCH = {attempt.Epoch}", 1, BlockRefusal.Fenced);
 
+    /// <summary>Lets a block go on only where a query gives a text: it touches a row that it leaves as it is.</summary>
+    public GuardedBlock Require(GuardedBlock block, int shard, string query, string expected) => block.Then(
+        $"UPDATE {tables.Shards} SET EPOCH = EPOCH WHERE {Own} AND SHARD = {shard} AND ({query}) = {Of(expected)}", 1, BlockRefusal.RowsDiffer);
+
     /// <summary>Adds the ledger's row to a block, where the ledger lacks the range.</summary>
     public GuardedBlock AddRange(GuardedBlock block, LedgerRange range, long epoch) => block.Then(
         $"INSERT INTO {tables.Ranges} (EXECUTION, TABLE_NAME, EPOCH, COMMITTED_AT, {Columns}) "
-        + $"SELECT {Of(execution)}, {Of(table)}, {epoch}, CURRENT_TIMESTAMP(), {range.Shard}, {range.Ordinal}, {Of(range.From.ToRangeId())}, {Of(range.Upper)}, {Of(range.EndsSegment)}, {Of(range.Hash.ToBytes())}, {range.Hash.Rows}, {range.Bytes} "
+        + $"SELECT {Of(execution)}, {Of(table)}, {epoch}, CURRENT_TIMESTAMP(), {range.Shard}, {range.Ordinal}, {Of(range.From.ToRangeId())}, {Of(range.Upper)}, {Of(range.EndsSegment)}, {Of(range.Hash.ToBytes())}, {range.Hash.Rows}, {range.Bytes}, {Counts(range.Changes)} "
         + $"WHERE NOT EXISTS (SELECT 1 FROM {tables.Ranges} WHERE {Own} AND RANGE_ID = {Of(range.From.ToRangeId())})", 1, BlockRefusal.RangeKnown);
 
     /// <summary>Puts another content in the place of a range's own.</summary>
@@ -92,10 +97,11 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
     public async Task<LedgerRange?> ReadLastAsync(int shard, CancellationToken cancellation) => await session.QueryAsync(
         $"SELECT {Columns} FROM {tables.Ranges} WHERE {Own} AND SHARD = {shard} ORDER BY ORDINAL DESC LIMIT 1", Range, cancellation) is [var last] ? last : null;
 
-    public async Task<(long Ranges, long Bytes, RangeHash Hash)> TotalsAsync(int shard, CancellationToken cancellation)
+    public async Task<(long Ranges, long Bytes, RangeHash Hash, RowChanges? Changes)> TotalsAsync(int shard, CancellationToken cancellation)
     {
         var ranges = await session.QueryAsync($"SELECT {Columns} FROM {tables.Ranges} WHERE {Own} AND SHARD = {shard}", Range, cancellation);
-        return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash));
+        return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash),
+            ranges.Aggregate<LedgerRange, RowChanges?>(null, (total, range) => range.Changes is { } changes ? changes + (total ?? RowChanges.None) : total));
     }
 
     private string NextEpoch(string owner) => $"UPDATE {tables.Shards} SET EPOCH = EPOCH + 1, OWNER = {Of(owner)} WHERE {Own}";
@@ -117,8 +123,11 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
             RangeHash.FromBytes(row.Bytes(5), row.Number(6)), row.Number(7))
         {
             Shard = (int)row.Number(0),
+            Changes = row.IsDBNull(8) ? null : new RowChanges(row.Number(8), row.Number(9), row.Number(10)),
         };
     }
+
+    private static string Counts(RowChanges? changes) => changes is null ? "NULL, NULL, NULL" : string.Create(CultureInfo.InvariantCulture, $"{changes.Inserted}, {changes.Updated}, {changes.Deleted}");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

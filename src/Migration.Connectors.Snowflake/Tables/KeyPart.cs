@@ -11,8 +11,11 @@ namespace Migration.Connectors.Snowflake.Tables;
 /// <param name="Type">Declared.</param>
 internal sealed record KeyPart(string Column, ValueForm Form, string Type)
 {
+    /// <summary>Of the table, with a point behind it; empty where the column's name is enough.</summary>
+    public string Alias { get; init; } = "";
+
     /// <summary>Quoted.</summary>
-    public string Operand => SnowflakeNames.Quote(Column);
+    public string Operand => Alias + SnowflakeNames.Quote(Column);
 
     public static KeyPart Of(ColumnDefinition column) => new(column.Name, ColumnForms.Of(column.Type.Kind), column.DeclaredType);
 

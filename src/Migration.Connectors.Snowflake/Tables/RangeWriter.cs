@@ -9,7 +9,7 @@ namespace Migration.Connectors.Snowflake.Tables;
 
 /// <summary>Writes the ranges of one attempt, each with what was put aside and its ledger row in one block.</summary>
 /// <param name="within">Moves the rows inside the account; null where they are brought to it.</param>
-internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, PushDown? within, RejectTable rejects, TableJob job, IReadOnlyList<MappedColumn> columns)
+internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWithin? within, RejectTable rejects, TableJob job, IReadOnlyList<MappedColumn> columns)
 {
     private long _step;
 
@@ -20,7 +20,7 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, PushDow
         var block = ledger.Guard(attempt);
         if (within is not null)
         {
-            within.Move(block, batch, from);
+            range = range with { Changes = await within.MoveAsync(block, batch, from, range.Shard, cancellation) };
         }
         else if (batch.Rows > 0)
         {

@@ -41,6 +41,9 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     public TableKey Key => _key.Key;
 
+    /// <summary>The plan's filters in one condition; null where there is none.</summary>
+    public string? Filter => _filter;
+
     public string Account => _session.Options.Account;
 
     public static async Task<SnowflakeTableSource> OpenAsync(SnowflakeSession session, SchemaPlace place, TableJob job, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Incremental;
 using Migration.Connectors.Snowflake.Ledger;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Connectors.Tables;
@@ -32,6 +33,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     private RangeWriter? _writer;
     private TargetRows? _rows;
     private StageWriter? _repairs;
+    private SyncedTable? _synced;
 
     private SnowflakeTableTarget(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source)
     {
@@ -47,6 +49,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     public bool PullsRows => _source is SnowflakeTableSource;
 
     public bool KeepsRejects => !PullsRows;
+
+    public bool SyncsRows => PullsRows;
 
     public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
 
@@ -71,6 +75,10 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public async Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation)
     {
+        if (_job.IsIncremental)
+            Fit.RequireSource();
+        if (_job.IsIncremental && _table is not null)
+            await Fit.RequireUniqueAsync(await SyncedAsync(cancellation), cancellation);
         var prepared = await _preparation.RunAsync(_ledger, shards, cancellation);
         await LearnTableAsync(cancellation);
         return prepared with { PushDown = PullsRows && _job.Type != Core.Plans.MigrationType.Schema };
@@ -84,8 +92,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         // It may have been taken back while the epoch was waited for.
         await RequirePreparedAsync(cancellation);
         var totals = await _ledger.TotalsAsync(shard, cancellation);
-        _writer = new RangeWriter(_ledger, NewStage(), _source is SnowflakeTableSource within ? new PushDown(within, Name, _forms) : null, _rejects, _job, _source.Columns);
-        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds };
+        _writer = new RangeWriter(_ledger, NewStage(), await WithinAsync(cancellation), _rejects, _job, _source.Columns);
+        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds, Changes = totals.Changes };
     }
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
@@ -119,10 +127,20 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     public async ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation) =>
         await (await RowsAsync(cancellation)).ReadAsync(batch, range, after, limits, cancellation);
 
+    public async Task<RangeHash> HashAsync(LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation)
+    {
+        if (!_job.IsIncremental)
+            return await this.HashInPartsAsync(range, batch, limits, cancellation);
+        var synced = await SyncedAsync(cancellation);
+        var within = synced.Within(range.From, range.EndsSegment ? default : range.Upper.Span);
+        return SyncedTable.HashOf((await _session.ScalarAsync(synced.Content(within), cancellation))!);
+    }
+
     public async Task<RangeHash> HashAllAsync(CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(cancellation);
 
-    public async Task<long> CountAsync(CancellationToken cancellation) =>
-        await _session.CountAsync($"SELECT COUNT(*) FROM {Name}", cancellation) - ((await ReadUndoAsync(cancellation))?.Before.Rows ?? 0);
+    public async Task<long> CountAsync(CancellationToken cancellation) => _job.IsIncremental
+        ? await _session.CountAsync($"SELECT COUNT(*) FROM {Name} WHERE {(await SyncedAsync(cancellation)).Within(RangeCursor.Start, default)}", cancellation)
+        : await _session.CountAsync($"SELECT COUNT(*) FROM {Name}", cancellation) - ((await ReadUndoAsync(cancellation))?.Before.Rows ?? 0);
 
     public async Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation)
     {
@@ -144,6 +162,19 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private SyncFit Fit => new(_session, _place, _job, (SnowflakeTableSource)_source);
+
+    /// <summary>How Snowflake itself brings the rows; null where they come from outside.</summary>
+    private async Task<IMoveWithin?> WithinAsync(CancellationToken cancellation) => _source switch
+    {
+        SnowflakeTableSource within when _job.IsIncremental => new RangeSync(_session, within, await SyncedAsync(cancellation), _ledger),
+        SnowflakeTableSource within => new PushDown(within, Name, _forms),
+        _ => null,
+    };
+
+    private async Task<SyncedTable> SyncedAsync(CancellationToken cancellation) =>
+        _synced ??= await Fit.OfAsync(_table ?? throw TargetRefusal.Gone(_job), _forms, _sharedKey, cancellation);
+
     private StageWriter NewStage() => new(_session, _tables, (_job.ExecutionId, StoredName), (Name, _forms));
 
     private string? Ours(UndoRecord? undo) => undo is { Kind: UndoKind.Appended, KeysTable: { } clone } ? BackupClone.Excluding(_place, clone, Name, KeyChoice.Of(_table!)) : null;
@@ -159,6 +190,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         if (await ReadTableAsync(cancellation) is not { } table)
             return;
         _table = table;
+        _synced = null;
         _source.Conform(table);
         _forms = [.. ColumnForms.Between(_source.Table, _source.Columns, table).Select(form => form with { Column = table.FindColumn(form.Column)?.Name ?? form.Column })];
         // Rows of before that no key tells apart are in every range.
@@ -172,7 +204,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
             return _rows;
         var undo = await ReadUndoAsync(cancellation);
         var table = _table ?? throw TargetRefusal.Gone(_job);
-        var ours = Ours(undo);
+        var ours = _job.IsIncremental ? (await SyncedAsync(cancellation)).Scope : Ours(undo);
         var before = undo is { Kind: UndoKind.Appended, KeysTable: { } clone } && ours is null ? TargetRows.Shape(_place.Of(clone), table.Name, _forms, ours: null) : null;
         return _rows = new TargetRows(_session, TargetRows.Shape(Name, table.Name, _forms, ours), _sharedKey) { Before = before };
     }

@@ -86,7 +86,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         await session.ExecuteAsync($"CREATE TABLE {place.Of(clone)} CLONE {place.Of(table.Name)}", cancellation);
         var before = await new TableState(session, place).HashAsync(clone, cancellation);
         if (before.Rows > 0)
-            return new UndoRecord(UndoKind.Appended, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, clone);
+            return new UndoRecord(job.IsIncremental ? UndoKind.Changed : UndoKind.Appended, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, clone);
         await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
         return new UndoRecord(UndoKind.Empty, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, KeysTable: null);
     }

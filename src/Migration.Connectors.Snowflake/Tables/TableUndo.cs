@@ -1,6 +1,7 @@
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Incremental;
 using Migration.Connectors.Snowflake.Ledger;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Connectors.Tables;
@@ -24,6 +25,8 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
         var table = await TableAsync(cancellation);
         if (undo.CheckWithoutRows(job.TargetTable, table is not null) is { } known)
             return known;
+        if (undo.Kind == UndoKind.Changed)
+            return new RollbackFeasibility(true, undo.How);
         if (undo.Kind == UndoKind.Appended && await OursAsync(undo, table!, cancellation) is not null)
             return new RollbackFeasibility(true, undo.How);
         return new RollbackFeasibility(true, undo.Kind == UndoKind.Appended ? $"put back the {undo.Before.Rows} rows of before from their clone, since no key tells the others apart" : undo.How)
@@ -95,6 +98,8 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
             return (rows, []);
         if (undo.Kind == UndoKind.Empty)
             return (rows, [$"DELETE FROM {name}"]);
+        if (undo.Kind == UndoKind.Changed)
+            return await new CloneRestore(session, name, place.Of(undo.KeysTable!)).PlanAsync(table, cancellation);
         if (await OursAsync(undo, table, cancellation) is { } ours)
             return (await session.CountAsync($"SELECT COUNT(*) FROM {name} WHERE {ours}", cancellation), [$"DELETE FROM {name} WHERE {ours}"]);
         // Not by changing places with the clone: that can't be tied to the record, and what was granted on the table would go with it.

@@ -1,4 +1,5 @@
 using Migration.Connectors.Rows;
+using Migration.Core.Checkpoints;
 
 namespace Migration.Connectors.Ledger;
 
@@ -9,6 +10,9 @@ public sealed record LedgerRange(long Ordinal, RangeCursor From, ReadOnlyMemory<
 {
     /// <summary>The number of the <see cref="TableShard"/> that it is of.</summary>
     public int Shard { get; init; } = TableShard.Whole.Number;
+
+    /// <summary>What was changed in place; null where rows were added alone.</summary>
+    public RowChanges? Changes { get; init; }
 
     /// <summary>The first and last physical row id that the target gave the rows, where it assigned them.</summary>
     public (long First, long Last)? TargetRows { get; init; }

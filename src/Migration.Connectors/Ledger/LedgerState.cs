@@ -1,4 +1,5 @@
 using Migration.Connectors.Rows;
+using Migration.Core.Checkpoints;
 
 namespace Migration.Connectors.Ledger;
 
@@ -13,6 +14,9 @@ public sealed record LedgerState(long Epoch, RangeCursor Next, long Ranges, long
     /// <summary>Rows of other shards that were put aside before this attempt.</summary>
     public long RejectedElsewhere { get; init; }
 
+    /// <summary>What was changed of the shard in place; null where rows are added alone.</summary>
+    public RowChanges? Changes { get; init; }
+
     public long RejectedOfTable => Rejected + RejectedElsewhere;
 
     public LedgerState With(LedgerRange range, RangeCursor next, int rejected) => this with
@@ -22,5 +26,6 @@ public sealed record LedgerState(long Epoch, RangeCursor Next, long Ranges, long
         Ranges = Ranges + 1,
         Bytes = Bytes + range.Bytes,
         Hash = Hash + range.Hash,
+        Changes = range.Changes is { } changes ? (Changes ?? RowChanges.None) + changes : Changes,
     };
 }

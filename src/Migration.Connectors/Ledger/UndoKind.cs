@@ -9,4 +9,6 @@ public enum UndoKind
     Empty,
     /// <summary>The table had rows: those that the execution added are deleted.</summary>
     Appended,
+    /// <summary>Rows of the table are changed in place: it is made what its copy of before is.</summary>
+    Changed,
 }

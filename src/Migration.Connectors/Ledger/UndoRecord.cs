@@ -20,6 +20,7 @@ public sealed record UndoRecord(UndoKind Kind, bool Enabled, bool Undone, string
     {
         UndoKind.Created => "drop the table, which this migration created",
         UndoKind.Empty => "delete every row: the table was empty",
+        UndoKind.Changed => $"put back the {Before.Rows} rows of before from their copy: rows that were changed or deleted come back, rows that were added go, whoever did it since",
         _ => $"delete the rows that were added to the {Before.Rows} of before",
     };
 

@@ -75,7 +75,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         var range = await WriteAsync(filled, state, cancellation.Abort);
         state = state.With(range, filled.Next, rejected);
         _rangesWritten++;
-        _progress(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()) { Rejected = state.Rejected });
+        _progress(new CopyProgress(job.SourceTable, state.Hash.Rows, state.Bytes, state.Ranges, state.Next.ToString()) { Rejected = state.Rejected, Changes = state.Changes });
         await _rate.WaitAsync((int)range.Hash.Rows, cancellation.Ending);
         return state;
     }
@@ -119,6 +119,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
             after.Hash.Rows, after.Bytes, after.Ranges, time.GetUtcNow())
         {
             Rejected = after.Rejected,
+            Changes = after.Changes,
         },
         Done = after.Next.IsEnd,
         Rows = after.Hash.Rows - before.Hash.Rows,

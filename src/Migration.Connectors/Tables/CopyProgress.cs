@@ -1,3 +1,5 @@
+using Migration.Core.Checkpoints;
+
 namespace Migration.Connectors.Tables;
 
 /// <summary>The totals of a table's shard after a commit, earlier slices included.</summary>
@@ -6,4 +8,7 @@ public sealed record CopyProgress(string Table, long Rows, long Bytes, long Rang
 {
     /// <summary>Rows that were put aside.</summary>
     public long Rejected { get; init; }
+
+    /// <summary>Null where rows are added alone.</summary>
+    public RowChanges? Changes { get; init; }
 }

@@ -23,6 +23,9 @@ public interface ITableTarget : IAsyncDisposable
     /// <summary>Commits keep the rows that a batch has put aside.</summary>
     bool KeepsRejects => false;
 
+    /// <summary>Rows can be changed in place, until the table is what the source is.</summary>
+    bool SyncsRows => false;
+
     /// <summary>How many rows were put aside, by shard and ordinal of their range.</summary>
     Task<IReadOnlyDictionary<(int Shard, long Range), long>> CountRejectsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<(int, long), long>>(new Dictionary<(int, long), long>());

@@ -27,6 +27,9 @@ public sealed record TableJob
     /// <summary>Connectors count here what they send for the job.</summary>
     public StatementCounter Statements { get; } = new();
 
+    /// <summary>The target is made equal to the source by changing what differs.</summary>
+    public bool IsIncremental => Strategy == MigrationStrategy.Incremental;
+
     public bool IsBulk => Strategy == MigrationStrategy.Bulk;
 
     /// <summary>Rows come into a table that a crash of the server empties, and its ledger with it, until all are there.</summary>

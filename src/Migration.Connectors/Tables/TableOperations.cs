@@ -55,6 +55,9 @@ public sealed class TableOperations : IAsyncDisposable
         if (_job.Configuration.MaxRejects > 0 && !target.KeepsRejects)
             throw new MigrationException(ErrorCodes.PlanUnsupported,
                 $"maxRejects is not supported for database '{_job.TargetDatabase}': targets of its kind keep no rejects. Set it to 0 or leave it out.");
+        if (_job.IsIncremental && !target.SyncsRows)
+            throw new MigrationException(ErrorCodes.PlanUnsupported,
+                $"The strategy INCREMENTAL is not supported from '{_job.SourceDatabase}' to '{_job.TargetDatabase}': both must be in one Snowflake account. Use BATCH or PARALLEL.");
         var bounds = MovesRows && _job.Shards > 1 ? await _source.CutAsync(_job.Shards, cancellation) : [];
         var prepared = await target.PrepareAsync(TableShard.Between(bounds), cancellation);
         return prepared with

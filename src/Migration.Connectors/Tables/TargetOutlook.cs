@@ -14,6 +14,7 @@ public sealed record TargetOutlook(bool Exists, long Rows, IReadOnlyList<Problem
         {
             { } when job.IsBulk => [TargetRefusal.NotOwned(job.TargetTable)],
             null when problems.Count == 0 => reduced().Select(what => Warning(job, ErrorCodes.SchemaReduced, what, "Map the columns that it needs as they are, or create it by hand.")),
+            > 0 when job.IsIncremental => [Warning(job, ErrorCodes.TargetNotEmpty, $"Table '{job.TargetTable}' of the target holds {rows} rows already.", "Those that differ from the source are changed, and those that it lacks are deleted.")],
             > 0 => [Warning(job, ErrorCodes.TargetNotEmpty, $"Table '{job.TargetTable}' of the target holds {rows} rows already.", "Rows are added to them; where keys collide the table stops.")],
             _ => [],
         };

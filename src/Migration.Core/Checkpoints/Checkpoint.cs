@@ -15,4 +15,7 @@ public sealed record Checkpoint(
 {
     /// <summary>Rows that the target did not take and that are kept among its rejects.</summary>
     public long Rejected { get; init; }
+
+    /// <summary>Null where rows are added alone.</summary>
+    public RowChanges? Changes { get; init; }
 }

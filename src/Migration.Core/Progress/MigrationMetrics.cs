@@ -4,7 +4,12 @@ namespace Migration.Core.Progress;
 public sealed record MigrationMetrics
 {
     public long RowsInserted { get; init; }
+    /// <summary>Rows of the target that were changed in place.</summary>
+    public long RowsUpdated { get; init; }
+    /// <summary>Rows that a rollback took back, and those that a synchronization deleted because the source lacks them.</summary>
     public long RowsDeleted { get; init; }
+    /// <summary>Rows of the source that the target had already as they are.</summary>
+    public long RowsUnchanged { get; init; }
     /// <summary>Rows of the source that filters left out.</summary>
     public long RowsSkipped { get; init; }
     /// <summary>Rows of ranges that were refused and are not in the target now.</summary>

@@ -23,6 +23,8 @@ internal sealed class ConfigurationConflictValidator : IPlanRuleValidator
             yield return Conflict("type", "The type SCHEMA moves no rows, and a table of the plan filters rows.", "Use COMBINED, or remove the transformations.");
         if (plan.Strategy == MigrationStrategy.Bulk && plan.Type == MigrationType.Data)
             yield return Conflict("strategy", "BULK loads tables that it creates, and the type DATA moves rows into tables that exist.", "Use BATCH, or the type COMBINED.");
+        if (plan.Strategy == MigrationStrategy.Incremental && plan.Type == MigrationType.Schema)
+            yield return Conflict("strategy", "INCREMENTAL changes rows, and the type SCHEMA moves none.", "Use BATCH, or the type COMBINED.");
         if (configuration.Unlogged && plan.Strategy != MigrationStrategy.Bulk)
             yield return Conflict("configuration.unlogged", "unlogged is for the strategy BULK alone.", "Use BULK, or leave unlogged out.");
         if (!configuration.EnableRollback && configuration.RollbackWindow != DefaultWindow && configuration.RollbackWindow != TimeSpan.Zero)

@@ -7,7 +7,7 @@ public static class Supported
 {
     public static IReadOnlyList<MigrationType> Types { get; } = [MigrationType.Data, MigrationType.Schema, MigrationType.Combined];
 
-    public static IReadOnlyList<MigrationStrategy> Strategies { get; } = [MigrationStrategy.Batch, MigrationStrategy.Parallel, MigrationStrategy.Bulk];
+    public static IReadOnlyList<MigrationStrategy> Strategies { get; } = [MigrationStrategy.Batch, MigrationStrategy.Parallel, MigrationStrategy.Incremental, MigrationStrategy.Bulk];
 
     public static IReadOnlyList<TransformationType> Transformations { get; } =
         [TransformationType.Map, TransformationType.Convert, TransformationType.Compute, TransformationType.Filter];

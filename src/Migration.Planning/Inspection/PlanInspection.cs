@@ -17,6 +17,7 @@ public static class PlanInspection
 
         var tables = TableExpansion.Run(scope);
         BulkInspection.Run(scope, tables);
+        IncrementalInspection.Run(scope, tables);
         var references = ForeignKeyInspection.Run(scope, tables);
         var inspected = new List<InspectedTable>();
         foreach (var table in tables)

@@ -16,14 +16,17 @@ public class SupportedTests : PlanValidation
 
     [Theory]
     [InlineData(MigrationStrategy.Batch)]
+    [InlineData(MigrationStrategy.Incremental)]
     [InlineData(MigrationStrategy.Bulk)]
     public void Accepts_AStrategy(MigrationStrategy strategy) => Accepts(plan => plan with { Strategy = strategy });
 
-    [Theory]
-    [InlineData(MigrationStrategy.Stream)]
-    [InlineData(MigrationStrategy.Incremental)]
-    public void Rejects_AStrategy(MigrationStrategy strategy) =>
-        Rejects("strategy", ErrorCodes.PlanUnsupported, plan => plan with { Strategy = strategy });
+    [Fact]
+    public void Rejects_TheStrategyStream() =>
+        Rejects("strategy", ErrorCodes.PlanUnsupported, plan => plan with { Strategy = MigrationStrategy.Stream });
+
+    [Fact]
+    public void Rejects_ASynchronizationThatMovesNoRows() =>
+        Rejects("strategy", ErrorCodes.PlanContradiction, plan => plan with { Strategy = MigrationStrategy.Incremental, Type = MigrationType.Schema });
 
     [Theory]
     [InlineData(TransformationType.Aggregate)]

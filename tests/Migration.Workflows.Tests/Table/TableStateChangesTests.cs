@@ -43,6 +43,15 @@ public sealed class TableStateChangesTests
     }
 
     [Fact]
+    public void Copied_WithChangesInPlace_CountsEachKindOnce()
+    {
+        var state = users
+            .Copied(new() { Checkpoint = Half with { Changes = new(3, 2, 1) } })
+            .Copied(new() { Checkpoint = Half with { Rows = 80, Changes = new(4, 2, 6) } });
+        Assert.Equal((4, 2, 6, 74), (state.Metrics.RowsInserted, state.Metrics.RowsUpdated, state.Metrics.RowsDeleted, state.Metrics.RowsUnchanged));
+    }
+
+    [Fact]
     public void Copied_FromTheBeginningAgain_SaysSoOnce_AndCountsWhatIsThere()
     {
         var again = new TableCopy { Checkpoint = Half with { Rows = 20, Bytes = 200, Ranges = 1 }, BeganAgain = true };

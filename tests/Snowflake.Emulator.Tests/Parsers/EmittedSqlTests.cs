@@ -1,4 +1,5 @@
 using Migration.Conformance;
+using Migration.Core.Plans;
 using Snowflake.Emulator.Sql;
 
 namespace Snowflake.Emulator.Tests.Parsers;
@@ -71,7 +72,23 @@ public sealed class EmittedSqlTests
         await RunAsync(new RepairTests(), tests => tests.RowsOfBefore_StayAndARollbackRestoresThem("sqlite", "snowflake"));
         await RunAsync(new RepairTests(), tests => tests.HalfACopy_IsRepairedAndGoesOn("sqlite", "snowflake"));
         await RunAsync(new ShardTests(), tests => tests.Shards_AreThoseOfTheFirstTime_WhateverTheSourceHoldsLater("snowflake", "sqlite"));
+        await SynchronizeAsync();
         return [.. SnowflakeAccount.Shared.Emulator.Log.Executions.Select(execution => execution.Text)];
+    }
+
+    private static async Task SynchronizeAsync()
+    {
+        using var databases = new TestDatabases();
+        const string Columns = "(a NUMBER(10,0) NOT NULL, b VARCHAR NOT NULL, v VARIANT, PRIMARY KEY (a, b))";
+        databases.Snowflake("source", $"CREATE TABLE t{Columns}; INSERT INTO t (a, b) VALUES (1, 'a'), (1, 'b'), (2, 'a')")
+            .Snowflake("target", $"CREATE TABLE t{Columns.Replace("NOT NULL", "", StringComparison.Ordinal)}; INSERT INTO t SELECT 1, 'a', PARSE_JSON('1') UNION ALL SELECT 9, 'z', NULL");
+        var run = TableRun.Of(databases, "t", batchSize: 2).With(job => job with
+        {
+            Strategy = MigrationStrategy.Incremental,
+            Table = job.Table with { Transformations = [new() { Type = TransformationType.Filter, Expression = "a <> 5" }] },
+        });
+        await run.RunAsync();
+        await run.RollbackAsync();
     }
 
     private static async Task RunAsync<T>(T tests, Func<T, Task> run)

@@ -8,7 +8,9 @@ public static class MetricsSum
     public static MigrationMetrics Plus(this MigrationMetrics a, MigrationMetrics b) => new()
     {
         RowsInserted = a.RowsInserted + b.RowsInserted,
+        RowsUpdated = a.RowsUpdated + b.RowsUpdated,
         RowsDeleted = a.RowsDeleted + b.RowsDeleted,
+        RowsUnchanged = a.RowsUnchanged + b.RowsUnchanged,
         RowsSkipped = a.RowsSkipped + b.RowsSkipped,
         RowsErrored = a.RowsErrored + b.RowsErrored,
         BytesProcessed = a.BytesProcessed + b.BytesProcessed,

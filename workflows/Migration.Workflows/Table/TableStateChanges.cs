@@ -146,19 +146,29 @@ public static class TableStateChanges
         shards.Sum(shard => shard.Ranges), shards.Max(shard => shard.TakenAt))
         {
             Rejected = shards.Sum(shard => shard.Rejected),
+            Changes = shards.Aggregate<Checkpoint, RowChanges?>(null, (sum, shard) => shard.Changes is { } changes ? changes + (sum ?? RowChanges.None) : sum),
         };
 
     private static int ShardOf(MigrationError error) =>
         error.Context.TryGetValue(ShardContext, out var shard) ? int.Parse(shard, CultureInfo.InvariantCulture) : 1;
 
     /// <summary>By the ledger's totals: what an attempt committed before it was killed, nobody reports.</summary>
-    private static MigrationMetrics Between(Checkpoint? before, Checkpoint after) => new()
+    private static MigrationMetrics Between(Checkpoint? before, Checkpoint after) => RowsBetween(before, after) with
     {
-        RowsInserted = after.Rows - (before?.Rows ?? 0),
         BytesProcessed = after.Bytes - (before?.Bytes ?? 0),
         Transactions = after.Ranges - (before?.Ranges ?? 0),
         Checkpoints = 1,
     };
+
+    private static MigrationMetrics RowsBetween(Checkpoint? before, Checkpoint after)
+    {
+        var rows = after.Rows - (before?.Rows ?? 0);
+        if (after.Changes is not { } now)
+            return new() { RowsInserted = rows };
+        var known = before?.Changes ?? RowChanges.None;
+        var (inserted, updated) = (now.Inserted - known.Inserted, now.Updated - known.Updated);
+        return new() { RowsInserted = inserted, RowsUpdated = updated, RowsDeleted = now.Deleted - known.Deleted, RowsUnchanged = rows - inserted - updated };
+    }
 
     /// <summary>A lock, a timeout or too little memory: the batch that met it is tried again at half its size.</summary>
     private static CopyPace? PaceAfter(StepFailure failure, CopyPace? pace) => failure.Details is { Transient: true, Rows: { } rows }
