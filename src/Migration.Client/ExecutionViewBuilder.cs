@@ -29,7 +29,7 @@ internal static class ExecutionViewBuilder
             RowsPerSecond = rate,
             BytesPerSecond = Rate(stands ? progress.BytesProcessed : tables.Sum(table => table.BytesProcessed), seconds),
             EtaSeconds = Eta(progress, total - rows, rate),
-            CurrentOperation = progress.CurrentOperation,
+            CurrentOperation = tables.Find(table => live[table.Name].Any(beat => beat.AwaitsCommit)) is { } waiting ? $"Table {waiting.Name}: {waiting.CurrentOperation}" : progress.CurrentOperation,
             Tuning = progress.Tuning,
             StartedAt = progress.StartedAt,
             EndedAt = progress.EndedAt,
@@ -77,9 +77,13 @@ internal static class ExecutionViewBuilder
             RowsTotal = total,
             BytesProcessed = table.BytesProcessed + beats.Sum(beat => Math.Max(0, beat.Bytes - KnownOf(table, beat).Bytes)),
             Checkpoint = CheckpointView.Of(table.Shards.Count == 0 && beats is [{ Checkpoint: { } fresh }] && fresh.Ranges > (table.Checkpoint?.Ranges ?? 0) ? fresh : table.Checkpoint),
-            CurrentOperation = table.CurrentOperation,
+            CurrentOperation = Awaited(beats) ?? table.CurrentOperation,
         };
     }
+
+    private static string? Awaited(List<CopyHeartbeat> beats) => beats.Find(beat => beat.AwaitsCommit) is { } waiting
+        ? $"waiting for statement {waiting.Commit}, which an attempt before has left running"
+        : null;
 
     /// <summary>What the workflow knows of the shard that a heartbeat is of.</summary>
     private static (long Rows, long Bytes) KnownOf(TableProgress table, CopyHeartbeat beat)

@@ -26,6 +26,19 @@ public sealed class ExecutionViewBuilderTests
     }
 
     [Fact]
+    public void Operation_OfACopyThatWaitsForACommitOfBefore_NamesItsStatement()
+    {
+        var view = Build(Progress(rows: 1, copySeconds: 1), Beat("users", rows: 1, bytes: 1) with { Commit = "01b2", AwaitsCommit = true });
+
+        Assert.Equal("waiting for statement 01b2, which an attempt before has left running", view.Tables[0].CurrentOperation);
+        Assert.Equal("Table users: waiting for statement 01b2, which an attempt before has left running", view.CurrentOperation);
+    }
+
+    [Fact]
+    public void Operation_OfACopyWhoseOwnCommitRuns_SaysNothingOfIt() =>
+        Assert.Null(Build(Progress(rows: 1, copySeconds: 1), Beat("users", rows: 1, bytes: 1) with { Commit = "01b2" }).CurrentOperation);
+
+    [Fact]
     public void View_DoesNotGoBack_WhenAHeartbeatIsOlderThanTheCheckpoint() =>
         Assert.Equal(100, Build(Progress(rows: 100, copySeconds: 10), Beat("users", rows: 40, bytes: 1)).RowsProcessed);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Snowflake.Emulator;
+using Snowflake.Emulator.Engine;
 using Snowflake.Emulator.Sql;
 using Snowflake.SqlApi;
 
@@ -15,9 +16,9 @@ public sealed class SnowflakeAccount : IAsyncDisposable
 
     private readonly PostgresStatementEngine _engine;
 
-    private SnowflakeAccount(SnowflakeEmulator emulator, PostgresStatementEngine engine)
+    private SnowflakeAccount(SnowflakeEmulator emulator, PostgresStatementEngine engine, GatedEngine gates)
     {
-        (Emulator, _engine) = (emulator, engine);
+        (Emulator, _engine, Gates) = (emulator, engine, gates);
         emulator.Users.AddKey(User, _key);
     }
 
@@ -28,8 +29,12 @@ public sealed class SnowflakeAccount : IAsyncDisposable
     public static async Task<SnowflakeAccount> StartAsync(TimeProvider? clock = null)
     {
         var engine = await PostgresStatementEngine.StartAsync(new() { ConnectionString = PostgresServer.Shared!.ConnectionString("postgres"), Clock = clock ?? TimeProvider.System });
-        return new SnowflakeAccount(await SnowflakeEmulator.StartAsync(new() { Engine = engine }), engine);
+        var gates = new GatedEngine(engine);
+        return new SnowflakeAccount(await SnowflakeEmulator.StartAsync(new() { Engine = gates }), engine, gates);
     }
+
+    /// <summary>Holds statements of this account while they run.</summary>
+    public GatedEngine Gates { get; }
 
     public SnowflakeEmulator Emulator { get; }
 

@@ -19,7 +19,7 @@ public sealed class StatementTests
         Assert.Equal(7, await account.Command(Long).ExecuteNonQueryAsync());
 
         Assert.Equal(4, account.Emulator.Log.CountOf(Operation.Status));
-        Assert.Equal([0.1, 0.2, 0.4], account.Clock.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.02, 0.02, 0.02], account.Clock.Waits.Select(wait => wait.TotalSeconds));
     }
 
     [Fact]

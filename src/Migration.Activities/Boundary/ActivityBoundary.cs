@@ -7,6 +7,9 @@ namespace Migration.Activities;
 /// <summary>What every activity has around it: heartbeats, log scope, and failures made readable for the workflow.</summary>
 public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, MigrationMeter meter, TimeProvider time)
 {
+    /// <summary>Most commits end within it, and then nobody has to wait for them anew; a worker has half a minute to end.</summary>
+    private static readonly TimeSpan PatienceAtShutdown = TimeSpan.FromSeconds(5);
+
     /// <param name="step">Is given a token that is cancelled when the workflow wants it to end or the worker shuts down.</param>
     public async Task<T> RunAsync<T>(LogSubject subject, Func<CancellationToken, Task<T>> step)
     {
@@ -27,15 +30,19 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger, M
         });
 
     /// <summary>For a step that heartbeats what it has done, and that ends well when it is asked to stop.</summary>
+    /// <param name="first">What it heartbeats at first.</param>
     public async Task<T> RunReportingAsync<T>(
-        LogSubject subject, object first, Func<Action<object>, CancellationToken, Task<T>> step)
+        LogSubject subject, object first, Func<Action<object>, CopyEnding, Task<T>> step)
     {
         var context = ActivityExecutionContext.Current;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, context.WorkerShutdownToken);
         using var scope = logger.BeginScope(subject.ToScope());
+        using var leaving = new CancellationTokenSource();
+        await using var patience = time.CreateTimer(_ => leaving.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var shutdown = context.WorkerShutdownToken.Register(() => patience.Change(PatienceAtShutdown, Timeout.InfiniteTimeSpan));
         await using var pulse = new Pulse(context.Heartbeat, time, first);
-        return await GuardAsync(context.Info, () => step(pulse.Beat, stopping.Token), stopping.Token);
+        return await GuardAsync(context.Info, () => step(pulse.Beat, new(stopping.Token, leaving.Token)), stopping.Token);
     }
 
     private async Task<T> GuardAsync<T>(ActivityInfo info, Func<Task<T>> step, CancellationToken ending)

@@ -1,11 +1,19 @@
 using Migration.Connectors.Tables;
 using Migration.Workflows;
+using Temporalio.Activities;
 
 namespace Migration.Activities;
 
 /// <summary>The heartbeat details of a copy.</summary>
 internal static class Heartbeats
 {
+    /// <summary>What the attempt before said last, where it left a commit to the target's engine; null where it left none, or there was no such attempt.</summary>
+    public static async Task<CopyHeartbeat?> LeftCommitAsync(ActivityInfo info)
+    {
+        var last = info.HeartbeatDetails.Count > 0 ? await info.HeartbeatDetailAtAsync<CopyHeartbeat>(0) : null;
+        return last?.Commit is null ? null : last with { AwaitsCommit = true };
+    }
+
     /// <summary>Before the first commit: what earlier activities committed.</summary>
     public static CopyHeartbeat Of(TableCopyInput input) => new()
     {

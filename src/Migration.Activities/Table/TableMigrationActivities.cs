@@ -34,35 +34,12 @@ public sealed class TableMigrationActivities(
     });
 
     [Activity]
-    public Task<TableCopy> CopyTableAsync(TableCopyInput input) => boundary.RunReportingAsync(
-        input.Task.ToLogSubject(),
-        Heartbeats.Of(input),
-        async (report, stop) =>
-        {
-            await using var table = await OpenAsync(input.Task, stop);
-            meter.TableStarted();
-            CopyProgress? last = null;
-            try
-            {
-                // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
-                var copied = await table.CopyAsync(
-                    new(input.Task.Configuration.CheckpointInterval) { Shard = input.Shard, Pace = input.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null },
-                    progress => AfterCommit(input, last = progress, report),
-                    stop,
-                    CancellationToken.None);
-                meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
-                return ToMessage(copied, table.StatementsSent) with { BeganAgain = input.Since is { Rows: > 0 } && copied.Checkpoint.Rows == copied.Rows };
-            }
-            catch (MigrationException failure) when (last is not null)
-            {
-                failure.Committed = ToCheckpoint(last);
-                throw;
-            }
-            finally
-            {
-                meter.TableStopped();
-            }
-        });
+    public async Task<TableCopy> CopyTableAsync(TableCopyInput input)
+    {
+        var left = await Heartbeats.LeftCommitAsync(ActivityExecutionContext.Current.Info);
+        return await boundary.RunReportingAsync(
+            input.Task.ToLogSubject(), left ?? Heartbeats.Of(input), (beat, ending) => CopyAsync(input, left?.Commit, new CopyReport(input, beat), ending));
+    }
 
     [Activity]
     public Task<TableCompletion?> FinishTableAsync(TableTask task) => StepAsync<TableCompletion?>(task, async (table, cancellation) =>
@@ -110,20 +87,56 @@ public sealed class TableMigrationActivities(
             : throw new MigrationException(ErrorCodes.RollbackUnverified, verified.Summary);
     });
 
+    /// <param name="left">A commit that an attempt before has left to the target's engine.</param>
+    private async Task<TableCopy> CopyAsync(TableCopyInput input, string? left, CopyReport report, CopyEnding ending)
+    {
+        var job = input.Task.ToJob() with { OutsideCommits = new() { Accepted = report.Accepted, Leave = ending.Leave } };
+        await using var table = await OpenAsync(job, ending.Stop);
+        meter.TableStarted();
+        CopyProgress? last = null;
+        try
+        {
+            if (left is not null)
+                await AwaitAsync(table, left, report, ending);
+            // Stopping lets the batch in flight commit, and that is waited for: nothing else may end a copy.
+            var copied = await table.CopyAsync(
+                new(input.Task.Configuration.CheckpointInterval) { Shard = input.Shard, Pace = input.Pace is { } pace ? new(pace.Rows, pace.Bytes) : null },
+                progress => AfterCommit(input, last = progress, report),
+                ending.Stop,
+                CancellationToken.None);
+            meter.Copied(input.Task.Table.SourceTable, copied.Rows, copied.Bytes, copied.Transactions);
+            return ToMessage(copied, table.StatementsSent) with { BeganAgain = input.Since is { Rows: > 0 } && copied.Checkpoint.Rows == copied.Rows };
+        }
+        catch (MigrationException failure) when (last is not null)
+        {
+            failure.Committed = ToCheckpoint(last);
+            throw;
+        }
+        finally
+        {
+            meter.TableStopped();
+        }
+    }
+
+    private static async Task AwaitAsync(TableOperations table, string commit, CopyReport report, CopyEnding ending)
+    {
+        await table.AwaitCommitAsync(commit, ending.Leave);
+        report.Begins();
+    }
+
     private Task<T> StepAsync<T>(TableTask task, Func<TableOperations, CancellationToken, Task<T>> step) =>
         boundary.RunAsync(task.ToLogSubject(), async cancellation =>
         {
-            await using var table = await OpenAsync(task, cancellation);
+            await using var table = await OpenAsync(task.ToJob(), cancellation);
             return await step(table, cancellation);
         });
 
-    private Task<TableOperations> OpenAsync(TableTask task, CancellationToken cancellation) =>
-        TableOperations.OpenAsync(catalog, task.ToJob(), cancellation, time);
+    private Task<TableOperations> OpenAsync(TableJob job, CancellationToken cancellation) =>
+        TableOperations.OpenAsync(catalog, job, cancellation, time);
 
-    private void AfterCommit(TableCopyInput input, CopyProgress progress, Action<object> report)
+    private void AfterCommit(TableCopyInput input, CopyProgress progress, CopyReport report)
     {
-        if (input.Task.Configuration.ProgressReporting)
-            report(Heartbeats.Of(input, progress));
+        report.Committed(progress);
         if (input.Task.Configuration.Verbose)
             batches.Committed(progress, input.Task.Shards > 1 ? input.Shard : null);
     }

@@ -44,4 +44,20 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
             throw SnowflakeErrors.Translate(failure, options.Name);
         }
     }
+
+    /// <summary>Waits for the end of a statement that another process has sent. One that failed, or that nothing is known of any more, has ended.</summary>
+    public async Task AwaitAsync(string handle, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await Driver.OpenAsync(connectionString, cancellation);
+            await Driver.AwaitAsync(connection, handle, cancellation);
+        }
+        catch (Exception thrown) when (!(thrown is OperationCanceledException && cancellation.IsCancellationRequested) && Driver.FailureOf(thrown) is { } failure)
+        {
+            // Whatever it came to, the ledger tells; but not of one that could not be asked for.
+            if (failure.Kind is DriverFailureKind.Unavailable or DriverFailureKind.Throttled or DriverFailureKind.Authentication)
+                throw SnowflakeErrors.Translate(failure, options.Name);
+        }
+    }
 }

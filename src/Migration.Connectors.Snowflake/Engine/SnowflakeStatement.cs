@@ -9,6 +9,12 @@ internal sealed record SnowflakeStatement(string Text)
     /// <summary>Null for one of its own.</summary>
     public Guid? RequestId { get; init; }
 
+    /// <summary>
+    /// Told the handle as soon as Snowflake has taken the statement, which then goes on whatever becomes of whoever sent it: cancelling
+    /// ends the wait alone. Null for a statement that ends with the wait for it. A driver that learns no handle before the end tells none.
+    /// </summary>
+    public Action<string>? Accepted { get; init; }
+
     /// <summary>For the statement's tag.</summary>
     public string? Range { get; init; }
 }

@@ -73,7 +73,8 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         1, BlockRefusal.RangeKnown);
 
     /// <summary>Runs a block that holds an epoch, under an id that follows from what it does: each step of an attempt has its own.</summary>
-    public async Task RunAsync(GuardedBlock block, LedgerRange range, (long Epoch, long Step) at, CancellationToken cancellation)
+    /// <param name="accepted">Told the block's handle, where it may outlive this process.</param>
+    public async Task RunAsync(GuardedBlock block, LedgerRange range, (long Epoch, long Step) at, CancellationToken cancellation, Action<string>? accepted = null)
     {
         try
         {
@@ -81,6 +82,7 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
             {
                 RequestId = StatementId.Of("commit", tables.Shards, execution, table, Text(range.Shard), Text(at.Epoch), Text(at.Step)),
                 Range = range.From.ToString(),
+                Accepted = accepted,
             }, cancellation);
         }
         catch (SnowflakeFailure refused) when (refused.Refusal is { } reason)

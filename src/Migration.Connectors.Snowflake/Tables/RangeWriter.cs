@@ -43,7 +43,8 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWi
     {
         try
         {
-            await ledger.RunAsync(block, range, (state.Epoch, ++_step), cancellation);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation, job.OutsideCommits.Leave);
+            await ledger.RunAsync(block, range, (state.Epoch, ++_step), wait.Token, job.OutsideCommits.Accepted);
         }
         catch (SnowflakeFailure failure) when (failure.IsOfRows)
         {

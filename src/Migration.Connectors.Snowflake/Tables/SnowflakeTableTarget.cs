@@ -84,6 +84,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         return prepared with { PushDown = PullsRows && _job.Type != Core.Plans.MigrationType.Schema };
     }
 
+    public Task AwaitCommitAsync(string name, CancellationToken cancellation) => _session.AwaitAsync(name, cancellation);
+
     public async Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation)
     {
         await RequirePreparedAsync(cancellation);

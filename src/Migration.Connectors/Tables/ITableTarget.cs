@@ -11,6 +11,13 @@ public interface ITableTarget : IAsyncDisposable
     /// <param name="shards">Recorded where none are yet; those of the first time hold.</param>
     Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation);
 
+    /// <summary>
+    /// Waits for the end, whichever it is, of a commit that an attempt before left to its engine. Of one that nothing is known of any more
+    /// nothing is waited for: epochs shut it out, and the ledger tells whether it came to its end.
+    /// </summary>
+    /// <param name="name">As <see cref="OutsideCommits.Accepted"/> was told it.</param>
+    Task AwaitCommitAsync(string name, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Takes the next epoch of a shard, which shuts out every attempt on it before, and reads where to go on.</summary>
     Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation);
 

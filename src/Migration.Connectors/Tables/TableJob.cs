@@ -30,6 +30,8 @@ public sealed record TableJob
     /// <summary>The target is made equal to the source by changing what differs.</summary>
     public bool IsIncremental => Strategy == MigrationStrategy.Incremental;
 
+    public OutsideCommits OutsideCommits { get; init; } = new();
+
     public bool IsBulk => Strategy == MigrationStrategy.Bulk;
 
     /// <summary>Rows come into a table that a crash of the server empties, and its ledger with it, until all are there.</summary>

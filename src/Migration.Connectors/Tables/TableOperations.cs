@@ -72,6 +72,9 @@ public sealed class TableOperations : IAsyncDisposable
     /// <summary>Sent to both databases so far.</summary>
     public long StatementsSent => _job.Statements.Count;
 
+    /// <summary>Waits for a commit that an attempt before left to the target's engine.</summary>
+    public async Task AwaitCommitAsync(string name, CancellationToken cancellation) => await (await TargetAsync(cancellation)).AwaitCommitAsync(name, cancellation);
+
     /// <summary>
     /// Copies batches until the interval is over, the table is done, or <paramref name="stop"/> is cancelled; then the
     /// batch in flight commits and the checkpoint is returned. <paramref name="abort"/> throws without waiting.

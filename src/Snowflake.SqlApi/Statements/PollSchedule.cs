@@ -1,9 +1,14 @@
 namespace Snowflake.SqlApi.Statements;
 
-/// <summary>How long to wait before asking again for a statement that runs: a tenth of a second at first, ten seconds at last.</summary>
+/// <summary>
+/// How long to wait before asking again for a statement that runs: a fifth of the time that it has been waited for, so that its end is
+/// noticed late by a small part of what it took and a long one is not asked for all the time.
+/// </summary>
 internal static class PollSchedule
 {
-    private static readonly double[] Seconds = [0.1, 0.2, 0.4, 0.8, 1, 2, 3, 4, 8, 10];
+    private const double Share = 0.2;
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    public static TimeSpan Wait(int asked) => TimeSpan.FromSeconds(Seconds[Math.Min(asked, Seconds.Length - 1)]);
+    public static TimeSpan Wait(TimeSpan waited) => TimeSpan.FromTicks(Math.Clamp((long)(waited.Ticks * Share), Shortest.Ticks, Longest.Ticks));
 }

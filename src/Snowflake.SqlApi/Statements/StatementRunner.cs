@@ -27,11 +27,11 @@ internal sealed class StatementRunner(StatementApi api, TimeProvider clock)
 
     private async Task<StatementReply> PollAsync(string handle, CancellationToken cancellation)
     {
-        for (var asked = 0; ; asked++)
+        for (var started = clock.GetTimestamp(); ;)
         {
             var reply = await api.StatusAsync(handle, cancellation);
             if (!reply.IsRunning) return reply;
-            await Task.Delay(PollSchedule.Wait(asked), clock, cancellation);
+            await Task.Delay(PollSchedule.Wait(clock.GetElapsedTime(started)), clock, cancellation);
         }
     }
 }

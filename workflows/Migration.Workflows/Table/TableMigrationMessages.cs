@@ -180,6 +180,10 @@ public sealed record CopyHeartbeat
     public string? Cursor { get; init; }
     /// <summary>The last one; the execution itself hears of it when the copy ends.</summary>
     public Checkpoint? Checkpoint { get; init; }
+    /// <summary>A commit that the target's engine brings to its end by itself, by the engine's name for it; null where none is under way.</summary>
+    public string? Commit { get; init; }
+    /// <summary>An attempt before has left the commit, and its end is waited for.</summary>
+    public bool AwaitsCommit { get; init; }
 }
 
 /// <summary>How the two sides of a table compare.</summary>

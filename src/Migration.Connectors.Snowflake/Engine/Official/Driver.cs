@@ -53,6 +53,9 @@ internal static class Driver
         return command;
     }
 
+    // Snowflake.Data tells no query id before a statement's end, so of none that another process has sent anything is known: epochs shut it out.
+    public static Task AwaitAsync(DbConnection connection, string handle, CancellationToken cancellation) => Task.CompletedTask;
+
     public static long RowsAffected(DbDataReader rows) => rows.RecordsAffected;
 
     // The driver's own values lose digits and minutes of offsets, and its text of a date has the session's format; all other texts are as Snowflake sent them.

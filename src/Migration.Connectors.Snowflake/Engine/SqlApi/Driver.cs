@@ -39,12 +39,21 @@ internal static class Driver
         var command = ((SnowflakeConnection)connection).CreateCommand();
         command.CommandText = statement.Text;
         command.RequestId = statement.RequestId;
+        command.Accepted = statement.Accepted;
+        // Else the handle would come with the end of the statement, or after 45 seconds.
+        command.IsAsynchronous = command.LeavesRunning = statement.Accepted is not null;
         command.QueryTag = tag.ToString();
         command.CommandTimeout = (int)timeout.TotalSeconds;
         command.StatementParameters["TIMEZONE"] = "UTC";
         foreach (var bind in statement.Binds)
             command.Parameters.AddValue(bind);
         return command;
+    }
+
+    /// <summary>Waits for a statement that another process has sent.</summary>
+    public static async Task AwaitAsync(DbConnection connection, string handle, CancellationToken cancellation)
+    {
+        await using var result = await ((SnowflakeConnection)connection).AttachAsync(handle, leaveRunning: true, cancellation);
     }
 
     public static long RowsAffected(DbDataReader rows) => ((SnowflakeDataReader)rows).RowsAffected;
