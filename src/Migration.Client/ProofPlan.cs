@@ -64,6 +64,8 @@ internal sealed class ProofPlan
     {
         Validations = TableTask.RulesOf(_plan, table),
         SourceMark = state.SourceMark,
+        // Once all is over, whoever asks means the source as it has become.
+        ReadsNow = state.Status == ExecutionStatus.Completed,
         Round = state.Round,
     };
 }

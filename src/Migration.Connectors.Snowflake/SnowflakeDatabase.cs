@@ -57,6 +57,11 @@ internal sealed class SnowflakeDatabase(DatabaseSettings settings, SnowflakeOpti
     public async Task CheckWritableAsync(string schema, CancellationToken cancellation) =>
         await new WriteAccess(Session(), Place(schema)).RequireAsync(await SchemaExistsAsync(schema, cancellation), cancellation);
 
+    public Task<string?> TakeMomentAsync(CancellationToken cancellation) => SourceMoment.TakeAsync(Session(), cancellation);
+
+    public async Task<string?> WhyNotAtMomentAsync(string schema, string table, CancellationToken cancellation) =>
+        await new TablePast(Session(), Place(schema), (await TableAsync(schema, table, cancellation)).Name).WhyNoneAsync(cancellation);
+
     public async Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation) =>
         await SnowflakeTableSource.OpenAsync(Session(new(job.ExecutionId, job.SourceTable), job.Statements), Place(job.SourceSchema), job, cancellation);
 

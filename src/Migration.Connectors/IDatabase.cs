@@ -51,6 +51,14 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Fails where the schema, or the place where it would be created, can't be written.</summary>
     Task CheckWritableAsync(string schema, CancellationToken cancellation);
 
+    /// <summary>This moment, as of which an execution may read all tables of this database; null where the engine can't.</summary>
+    Task<string?> TakeMomentAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    /// <summary>
+    /// Why an execution can't read a table as of one moment, though others of the database can be, a sentence; null where it can, or no table can.
+    /// </summary>
+    Task<string?> WhyNotAtMomentAsync(string schema, string table, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
     /// <summary>The reading side of one table of one execution.</summary>
     Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation);
 

@@ -11,6 +11,7 @@ public sealed class SnowflakeErrorsTests
     [InlineData("000606", "57P03", "CONFIG_INVALID", false)]
     [InlineData("000625", "57014", "DATABASE_LOCKED", true)]
     [InlineData("000630", "57014", "TIMEOUT", true)]
+    [InlineData("000707", "02000", "SOURCE_CHANGED", false)]
     [InlineData("000904", "42000", "COLUMN_UNKNOWN", false)]
     [InlineData("001003", "42000", "STATEMENT_FAILED", false)]
     [InlineData("001795", "42601", "STATEMENT_FAILED", false)]

@@ -25,6 +25,7 @@ public sealed class Preflight(ConnectorCatalog catalog, PlanRules rules, IComple
         return new()
         {
             Problems = problems,
+            SourceMoment = inspection.IsExecutable ? await TakeMomentAsync(plan, cancellation) : null,
             Waves = inspection.Waves,
             Tables = [.. inspection.Tables.Select(table => new TableOutline
             {
@@ -34,6 +35,13 @@ public sealed class Preflight(ConnectorCatalog catalog, PlanRules rules, IComple
                 DependsOn = table.DependsOn,
             })],
         };
+    }
+
+    /// <summary>After the look at the tables: one that is made later has no past at the moment.</summary>
+    private async Task<string?> TakeMomentAsync(MigrationPlan plan, CancellationToken cancellation)
+    {
+        await using var source = await catalog.OpenAsync(plan.SourceDatabase, cancellation);
+        return await source.TakeMomentAsync(cancellation);
     }
 
     private async Task<IReadOnlyList<Problem>> MissingPlansAsync(MigrationPlan plan, CancellationToken cancellation)

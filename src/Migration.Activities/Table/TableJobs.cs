@@ -19,6 +19,8 @@ internal static class TableJobs
         Table = task.Table,
         References = task.References,
         SourceMark = task.SourceMark,
+        SourceMoment = task.SourceMoment,
+        ReadsNow = task.ReadsNow,
         Round = task.Round,
         Shards = task.Shards,
         Configuration = task.Configuration,

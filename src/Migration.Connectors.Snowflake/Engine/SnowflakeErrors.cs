@@ -25,6 +25,7 @@ internal static class SnowflakeErrors
         new("000606", ConfigInvalid, false, "there is no warehouse to run a statement", "Name a warehouse in the connection that the role may use."),
         new("000625", DatabaseLocked, true, "a lock was not granted in time", "Look for the transaction that holds it with SHOW LOCKS. " + Again),
         new("000630", Core.Errors.ErrorCodes.Timeout, true, "a statement took longer than its timeout", "Raise statementTimeout, or lower batchSize. " + Again),
+        new("000707", SourceChanged, false, "the table has no past at the moment as of which it is read: it was made anew since, or its retention is over", "Roll the table back and retry it: it is then read as it is."),
         new("000904", ColumnUnknown, false, "a column is not there", "Correct its name, or run the plan's validation again."),
         new("001003", StatementFailed, false, "a statement is not understood", "Correct the expression or statement that the message names."),
         new("001795", StatementFailed, false, "a list is too long", "Lower batchSize."),

@@ -23,6 +23,8 @@ internal sealed class SnowflakeTableSource : ITableSource
     private readonly double _rowWidth;
     private RowShape _shape;
     private RowReader? _reader;
+    private TableDefinition? _target;
+    private SourceMoment? _moment;
 
     private SnowflakeTableSource(SnowflakeSession session, SchemaPlace place, TableJob job, (TableDefinition Table, IReadOnlyList<MappedExpression> Columns, string? Filter) map, double rowWidth)
     {
@@ -30,7 +32,7 @@ internal sealed class SnowflakeTableSource : ITableSource
         (Table, _columns, _filter) = map;
         Columns = [.. _columns.Select(c => c.Column)];
         _key = KeyChoice.Of(Table);
-        _shape = Shape(target: null);
+        _shape = Shape();
     }
 
     public TableDefinition Table { get; }
@@ -38,6 +40,8 @@ internal sealed class SnowflakeTableSource : ITableSource
     public IReadOnlyList<MappedColumn> Columns { get; }
 
     public bool IsRepeatable { get; private init; } = true;
+
+    public string? WhyNotAtMoment { get; private set; }
 
     public TableKey Key => _key.Key;
 
@@ -51,10 +55,13 @@ internal sealed class SnowflakeTableSource : ITableSource
         var table = await new SnowflakeSchemaReader(session, place).RequireTableAsync(job.SourceTable, job.SourceDatabase, cancellation);
         var map = new ColumnMap(table, job.Table);
         var columns = await ExpressionTypes.DescribeAsync(session, place.Of(table.Name), map.Columns(), cancellation);
-        return new SnowflakeTableSource(session, place, job, (table, columns, map.Filter()), await SnowflakeSizes.OfRowAsync(session, place, table.Name, cancellation))
+        var source = new SnowflakeTableSource(session, place, job, (table, columns, map.Filter()), await SnowflakeSizes.OfRowAsync(session, place, table.Name, cancellation))
         {
             IsRepeatable = RepeatableExpression.Are(map.Expressions()),
         };
+        if (job is { SourceMark: { } mark, ReadsNow: false })
+            await source.ReadAtAsync(new SourceMoment(mark), cancellation);
+        return source;
     }
 
     /// <summary>The query for the values of a range's rows.</summary>
@@ -63,9 +70,18 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     public void Conform(TableDefinition target)
     {
-        _shape = Shape(target);
-        _reader = null;
+        _target = target;
+        Reshape();
     }
+
+    /// <summary>The moment as of which all is read from now on; null where that can't be relied on.</summary>
+    public async ValueTask<string?> MarkAsync(CancellationToken cancellation)
+    {
+        await ReadAtAsync(new SourceMoment(_job.SourceMoment ?? (await SourceMoment.TakeAsync(_session, cancellation))!), cancellation);
+        return _moment?.Text;
+    }
+
+    public ValueTask<bool> HoldsAsync(string mark, long? rows, CancellationToken cancellation) => ValueTask.FromResult(_moment?.Text == mark);
 
     /// <summary>Fails where rows share a key: ranges by it would lose some.</summary>
     public async Task<long> CountRowsAsync(CancellationToken cancellation)
@@ -102,6 +118,19 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     public RangeCursor AfterSegment(RangeSegment segment) => new(RangeSegment.End, ReadOnlyMemory<byte>.Empty);
 
+    private async Task ReadAtAsync(SourceMoment moment, CancellationToken cancellation)
+    {
+        WhyNotAtMoment = await new TablePast(_session, _place, Table.Name).WhyNotAsync(moment, cancellation);
+        _moment = WhyNotAtMoment is null ? moment : null;
+        Reshape();
+    }
+
+    private void Reshape()
+    {
+        _shape = Shape();
+        _reader = null;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private string CutQuery(List<long> ends)
@@ -122,12 +151,12 @@ internal sealed class SnowflakeTableSource : ITableSource
         return key.ToArray();
     }
 
-    private RowShape Shape(TableDefinition? target)
+    private RowShape Shape()
     {
-        var forms = ColumnForms.Between(Table, Columns, target);
+        var forms = ColumnForms.Between(Table, Columns, _target);
         return new RowShape
         {
-            Table = _place.Of(Table.Name),
+            Table = _place.Of(Table.Name) + _moment?.Clause,
             Name = Table.Name,
             Values = [.. _columns.Select((c, place) => Value(c, forms[place]))],
             Forms = forms,

@@ -21,6 +21,10 @@ public sealed record TableJob
     public IReadOnlyList<TableMigration> References { get; init; } = [];
     /// <summary>What the source's mark was before the first row was read; null where none is known.</summary>
     public string? SourceMark { get; init; }
+    /// <summary>The moment of the source, as of which the execution reads all tables that let it; null where none is known.</summary>
+    public string? SourceMoment { get; init; }
+    /// <summary>The source as it is now is asked for, not as of its mark.</summary>
+    public bool ReadsNow { get; init; }
     public MigrationConfiguration Configuration { get; init; } = new();
     /// <summary>Of the ranges that are compared after the copy; null for all.</summary>
     public RangeSample? Sample { get; init; }

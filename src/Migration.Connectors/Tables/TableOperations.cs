@@ -63,6 +63,7 @@ public sealed class TableOperations : IAsyncDisposable
         return prepared with
         {
             SourceMark = mark,
+            Warnings = _source.WhyNotAtMoment is { } why ? [.. prepared.Warnings, why] : prepared.Warnings,
             RowsTotal = MovesRows ? await _source.CountRowsAsync(cancellation) : 0,
             RowsSkipped = await CountSkippedAsync(cancellation),
             BytesEstimate = MovesRows ? await _source.EstimateBytesAsync(cancellation) : 0,

@@ -40,6 +40,7 @@ public static class ErrorCodes
     public const string ConstraintViolated = "CONSTRAINT_VIOLATED";
     public const string ForeignKeyViolated = "FOREIGN_KEY_VIOLATED";
     public const string SourceChanged = "SOURCE_CHANGED";
+    public const string SourceMayChange = "SOURCE_MAY_CHANGE";
     public const string AttemptFenced = "ATTEMPT_FENCED";
     public const string LedgerInvalid = "LEDGER_INVALID";
     public const string PreConditionFailed = "PRECONDITION_FAILED";

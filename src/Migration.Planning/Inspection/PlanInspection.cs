@@ -1,5 +1,7 @@
 using Migration.Connectors;
+using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Core.Validation;
 
 namespace Migration.Planning;
@@ -45,8 +47,16 @@ public static class PlanInspection
         var filter = filters.Count == 0 ? null : string.Join(" AND ", filters);
         var source = scope.Source!;
         var rows = await source.CountRowsAsync(scope.Plan.SourceSchema, table.Source.Name, filter, cancellation);
+        await WarnOfChangesAsync(scope, table, cancellation);
         var bytes = await source.EstimateBytesAsync(scope.Plan.SourceSchema, table.Source.Name, cancellation);
         return inspected with { Rows = rows, Bytes = rows == 0 ? 0 : bytes };
+    }
+
+    /// <summary>Tables that can't be read as of one moment may change while they are copied.</summary>
+    private static async Task WarnOfChangesAsync(InspectionScope scope, PlannedTable table, CancellationToken cancellation)
+    {
+        if (await scope.Source!.WhyNotAtMomentAsync(scope.Plan.SourceSchema, table.Source.Name, cancellation) is { } why)
+            scope.Add(new(table.Path, ErrorCodes.SourceMayChange, why, "Let nobody write to it while it is copied, or give it a longer retention.", Severity.Warning));
     }
 
     private static PlanInspectionResult Conclude(InspectionScope scope, List<InspectedTable> tables, Dictionary<string, IReadOnlyList<string>> references) => new()

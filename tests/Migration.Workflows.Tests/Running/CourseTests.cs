@@ -126,6 +126,17 @@ public sealed class CourseTests
     }
 
     [Fact]
+    public async Task Execution_WhoseSourceHasAPast_ReadsAllTablesAsOfOneMoment()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Preflight = engine.Activities.Preflight with { SourceMoment = "12:00" };
+
+        await (await RunningMigration.StartAsync(engine, configuration => configuration with { EnableRollback = false })).ResultAsync();
+
+        Assert.Equal(["12:00", "12:00", "12:00"], engine.Activities.Copies.Values.Select(copy => copy.Task.SourceMark));
+    }
+
+    [Fact]
     public async Task Execution_PostActionMayFail_ReportsItAndCompletes()
     {
         await using var engine = await Engine.StartAsync();

@@ -126,7 +126,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     {
         Rounds[$"prepare {task.Table.SourceTable}"] = task.Round;
         await RunAsync($"prepare {task.Table.SourceTable}");
-        return new() { Created = true, KeyDescription = "primary key (id)", RowsTotal = RowsOf(task), BytesEstimate = 100, Shards = task.Shards };
+        return new() { Created = true, SourceMark = task.SourceMoment, KeyDescription = "primary key (id)", RowsTotal = RowsOf(task), BytesEstimate = 100, Shards = task.Shards };
     }
 
     [Activity]

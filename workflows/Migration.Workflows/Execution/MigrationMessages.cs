@@ -103,6 +103,8 @@ public sealed record PreflightResult
     /// <summary>The execution fails when one of them blocks.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
     public IReadOnlyList<TableOutline> Tables { get; init; } = [];
+    /// <summary>The moment as of which all tables of the source are read that let it; null where the engine can't.</summary>
+    public string? SourceMoment { get; init; }
     /// <summary>Source table names: each wave refers only to tables of earlier waves or, in a cycle, of its own.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Waves { get; init; } = [];
 }

@@ -24,6 +24,10 @@ public sealed record TableTask
     public IReadOnlyList<ValidationRule> Validations { get; init; } = [];
     /// <summary>What the source's mark was before the first row was read; by it the validation knows whether to read the source again.</summary>
     public string? SourceMark { get; init; }
+    /// <summary>The moment as of which the execution reads its source; null where the engine can't.</summary>
+    public string? SourceMoment { get; init; }
+    /// <summary>The source as it is now is asked for, not as of its mark.</summary>
+    public bool ReadsNow { get; init; }
     /// <summary>How often the table was to be taken back before: a step of an earlier round that wakes late is told by it.</summary>
     public int Round { get; init; }
     /// <summary>In how many parts the table is to be copied, where it can be cut.</summary>

@@ -77,6 +77,6 @@ public sealed partial class TableMigrationWorkflow
         var known = state.Shard(shard);
         // What the table may hold in memory, its lanes share.
         var configuration = task.Configuration with { MemoryLimit = task.Configuration.MemoryLimit / Math.Clamp(task.Lanes, 1, Shards.Count) };
-        return new() { Task = task with { Configuration = configuration }, Shard = shard, Since = known.Checkpoint, Pace = known.Pace };
+        return new() { Task = task with { Configuration = configuration, SourceMark = state.SourceMark }, Shard = shard, Since = known.Checkpoint, Pace = known.Pace };
     }
 }
