@@ -30,7 +30,7 @@ public sealed class SnowflakeOptionsTests
     [Theory]
     [InlineData("", "has no connection")]
     [InlineData("account=org-acc;authenticator=oauth;token=secret-token", "without db")]
-    [InlineData("account=org-acc;authenticator=snowflake;password=secret-token;db=x", "does not take")]
+    [InlineData("account=org-acc;authenticator=externalbrowser;password=secret-token;db=x", "does not take")]
     [InlineData("secret-token", "no connection string")]
     public void Connection_ThatIsWrong_IsNamedWithoutItsSecrets(string connection, string said)
     {

@@ -45,7 +45,8 @@ public sealed class WriteAccessTests
     private static async Task RequireAsync(bool schemaExists, string? warehouse, Func<ScriptedEngine, ScriptedEngine> answer)
     {
         using var key = RSA.Create(2048);
-        var engine = answer(new ScriptedEngine().On("SELECT CURRENT_ROLE(), CURRENT_WAREHOUSE()", new EngineResult([new("R", "text"), new("W", "text")], [["LOADER", warehouse]])));
+        // The official driver's sessions are set to UTC first.
+        var engine = answer(new ScriptedEngine().On("ALTER SESSION SET TIMEZONE = 'UTC'", EngineResult.Status("Statement executed successfully.")).On("SELECT CURRENT_ROLE(), CURRENT_WAREHOUSE()", new EngineResult([new("R", "text"), new("W", "text")], [["LOADER", warehouse]])));
         await using var emulator = await SnowflakeEmulator.StartAsync(new() { Engine = engine });
         emulator.Users.AddKey("MOVER", key);
         var options = SnowflakeOptions.Of(new("prod", "snowflake", new Dictionary<string, string>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Snowflake.Emulator.Authentication;
+using Snowflake.Emulator.DriverProtocol;
 using Snowflake.Emulator.Faults;
 using Snowflake.Emulator.Log;
 using Snowflake.Emulator.Protocol;
@@ -9,18 +10,21 @@ using Snowflake.Emulator.Statements;
 
 namespace Snowflake.Emulator;
 
-/// <summary>One account of Snowflake behind its SQL API, on a port of its own of this machine.</summary>
+/// <summary>One account of Snowflake behind its SQL API and the protocol of its drivers, on a port of its own of this machine.</summary>
 public sealed class SnowflakeEmulator : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly EmulatorOptions _options;
+    private readonly DriverSessions _sessions;
 
     private SnowflakeEmulator(EmulatorOptions options)
     {
         _options = options;
         var store = new StatementStore(options);
-        var handler = new RequestHandler(new(options.Account, Users, options.Clock),
-            new(options, store, new StatementStarter(options, store, Log)), Faults, Log);
+        var authenticator = new RequestAuthenticator(options.Account, Users, options.Clock);
+        _sessions = new(options.Engine);
+        var handler = new RequestHandler(authenticator, new(options, store, new StatementStarter(options, store, Log)),
+            new(options, authenticator, _sessions, new(options, store, Log)), Faults, Log);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _web = builder.Build();
@@ -45,5 +49,9 @@ public sealed class SnowflakeEmulator : IAsyncDisposable
         return emulator;
     }
 
-    public ValueTask DisposeAsync() => _web.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _sessions.DisposeAsync();
+    }
 }

@@ -18,13 +18,16 @@ internal sealed class RequestAuthenticator(string account, UserRegistry users, T
         var token = authorization["Bearer ".Length..];
         var issued = users.Token(token);
         var type = request.Headers[TypeHeader].ToString() is { Length: > 0 } said ? said : issued?.Type ?? "KEYPAIR_JWT";
-        return type switch
-        {
-            "KEYPAIR_JWT" => _jwt.Verify(token),
-            "OAUTH" or "PROGRAMMATIC_ACCESS_TOKEN" => Holder(issued, type),
-            _ => throw ApiError.BadPayload($"{TypeHeader} is no kind of token."),
-        };
+        return Authenticate(type, token) ?? throw ApiError.BadPayload($"{TypeHeader} is no kind of token.");
     }
+
+    /// <returns>The user; null where the kind of token is none.</returns>
+    public string? Authenticate(string type, string token) => type switch
+    {
+        "KEYPAIR_JWT" => _jwt.Verify(token),
+        "OAUTH" or "PROGRAMMATIC_ACCESS_TOKEN" => Holder(users.Token(token), type),
+        _ => null,
+    };
 
     private string Holder(UserRegistry.IssuedToken? token, string type)
     {

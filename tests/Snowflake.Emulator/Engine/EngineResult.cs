@@ -6,6 +6,9 @@ public sealed record EngineResult(IReadOnlyList<EngineColumn> Columns, IReadOnly
     /// <summary>Rows changed; null leaves them out of the answer, as Snowflake sometimes does.</summary>
     public EngineStats? Stats { get; init; }
 
+    /// <summary>What the driver is to do for a PUT; null for any other statement.</summary>
+    public EngineUpload? Upload { get; init; }
+
     /// <summary>What a statement that defines something says.</summary>
     public static EngineResult Status(string message) => new([new("status", "text")], [[message]]);
 

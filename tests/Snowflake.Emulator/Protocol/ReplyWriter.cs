@@ -51,7 +51,7 @@ internal sealed class ReplyWriter(int partitionRows)
         return buffer.ToArray();
     }
 
-    private static byte[] Json(Action<Utf8JsonWriter> write)
+    public static byte[] Json(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -106,7 +106,7 @@ internal sealed class ReplyWriter(int partitionRows)
         json.WriteEndObject();
     }
 
-    private static void WriteColumn(Utf8JsonWriter json, EngineColumn column)
+    public static void WriteColumn(Utf8JsonWriter json, EngineColumn column)
     {
         json.WriteStartObject();
         json.WriteString("name", column.Name);

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Snowflake.Emulator.Authentication;
+using Snowflake.Emulator.DriverProtocol;
 using Snowflake.Emulator.Faults;
 using Snowflake.Emulator.Log;
 
 namespace Snowflake.Emulator.Protocol;
 
 /// <summary>A request from end to end: log, ordered fault, headers, user, operation, answer.</summary>
-internal sealed class RequestHandler(RequestAuthenticator authenticator, StatementOperations operations, FaultPlan faults, EmulatorLog log)
+internal sealed class RequestHandler(RequestAuthenticator authenticator, StatementOperations operations, DriverOperations drivers, FaultPlan faults, EmulatorLog log)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -45,6 +46,7 @@ internal sealed class RequestHandler(RequestAuthenticator authenticator, Stateme
 
     private async Task<ApiReply> ReplyAsync(HttpRequest request, RequestRoute route, Fault fault)
     {
+        if (route.Action is not null) return await drivers.ReplyAsync(request, route, fault);
         try
         {
             HeaderRules.Check(request);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Snowflake.Emulator.DriverProtocol;
 using Snowflake.Emulator.Faults;
 
 namespace Snowflake.Emulator.Protocol;
@@ -8,10 +9,14 @@ internal sealed record RequestRoute(Operation Operation, string Handle)
 {
     private const string Root = "/api/v2/statements";
 
-    /// <exception cref="ApiError">The path or the method is not one of the SQL API.</exception>
+    /// <summary>What a driver asks for; null for the SQL API.</summary>
+    public DriverAction? Action { get; init; }
+
+    /// <exception cref="ApiError">The path or the method is not one of the SQL API or of the drivers' protocol.</exception>
     public static RequestRoute Of(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
+        if (DriverRoutes.Of(path, request.Query) is { } found) return Required(request, found.Method, found.Route);
         if (path == Root) return Required(request, "POST", new(Operation.Submit, ""));
         var parts = path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[(Root.Length + 1)..].Split('/') : [];
         return parts switch

@@ -49,7 +49,7 @@ internal static class SubmitBodyReader
     }
 
     /// <summary>Keys count from 1 without a gap; a value is text or null, never a number.</summary>
-    private static List<EngineBinding> Bindings(JsonElement value)
+    public static List<EngineBinding> Bindings(JsonElement value)
     {
         var all = value.EnumerateObject().ToDictionary(binding => binding.Name, binding => Binding(binding.Value));
         return [.. Enumerable.Range(1, all.Count).Select(i => all.TryGetValue($"{i}", out var binding) ? binding : throw ApiError.BadPayload($"Binding {i} is missing."))];

@@ -20,6 +20,9 @@ internal sealed class StatementStore(EmulatorOptions options)
         _byHandle.TryGetValue(handle, out var statement) && !(options.Clock.GetUtcNow() - statement.Ended >= options.ResultRetention)
             ? statement : throw ApiError.NotFound(handle);
 
+    /// <summary>The last statement that was submitted under a request id; null where there is none.</summary>
+    public Statement? Submitted(Guid requestId) => _byRequest.GetValueOrDefault(requestId);
+
     /// <summary>
     /// What a repeated submission stands for: one that runs or has succeeded. One that failed is run again, and so is one that does not
     /// say that it is a repetition.

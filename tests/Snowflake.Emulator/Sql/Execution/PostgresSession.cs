@@ -25,5 +25,7 @@ internal sealed class PostgresSession(AccountCatalog catalog, SessionState state
         _open.Clear();
     }
 
+    public ValueTask RestAsync() => connection.RestAsync();
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

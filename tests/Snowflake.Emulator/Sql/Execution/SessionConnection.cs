@@ -84,6 +84,14 @@ internal sealed class SessionConnection(NpgsqlDataSource source, SessionState se
         }
     }
 
+    /// <summary>Between two statements of a driver's session: a transaction and temporary tables keep the connection.</summary>
+    public async ValueTask RestAsync()
+    {
+        if (_connection is null || session.IsInTransaction || session.Temporary.Count > 0) return;
+        await _connection.DisposeAsync();
+        _connection = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_connection is null) return;

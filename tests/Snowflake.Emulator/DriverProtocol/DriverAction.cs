@@ -1,0 +1,14 @@
+namespace Snowflake.Emulator.DriverProtocol;
+
+/// <summary>What a driver asks for.</summary>
+internal enum DriverAction
+{
+    Login,
+    Renew,
+    Heartbeat,
+    Close,
+    Query,
+    Abort,
+    Result,
+    Monitor,
+}
