@@ -25,13 +25,13 @@ internal sealed class TableState(PostgresSession session, string schema)
     public async Task<RangeHash> HashAsync(TableDefinition table, CancellationToken cancellation)
     {
         var columns = table.Columns.Where(c => !c.IsGenerated).Select(c => SqlNames.Quote(c.Name)).ToList();
-        return await HashAsync(new RowShape { Table = PostgresNames.Of(schema, table.Name), Values = columns, Forms = [.. columns.Select(_ => ValueForm.Native)] }, cancellation);
+        return await HashAsync(new RowShape { Table = PostgresNames.Of(schema, table.Name), Values = columns, Forms = [.. columns.Select(_ => ValueForm.Native)] }, RowHashKind.Bytes, cancellation);
     }
 
     /// <summary>Every row of a shape, in one pass that keeps none.</summary>
-    public async Task<RangeHash> HashAsync(RowShape shape, CancellationToken cancellation)
+    public async Task<RangeHash> HashAsync(RowShape shape, RowHashKind kind, CancellationToken cancellation)
     {
-        var batch = new RowBatch(shape.Forms.Count, keepsRows: false);
+        var batch = new RowBatch(shape.Forms.Count, keepsRows: false) { HashKind = kind };
         await new RowReader(session, shape).ReadAsync(batch, shape.Select([], limit: null), long.MaxValue, cancellation);
         return batch.Hash;
     }

@@ -103,7 +103,11 @@ internal sealed class PostgresTableTarget : ITableTarget
         await RequirePreparedAsync(cancellation);
         var totals = await _ledger.TotalsAsync(shard, cancellation);
         await _unlogged.TakeUpAsync((totals.Ranges, totals.Hash), cancellation);
-        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds };
+        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash)
+        {
+            Shard = bounds,
+            HashKind = totals.Hash.KindOr(_source.HashKind),
+        };
     }, cancellation);
 
     private async Task<IRowSink> SinkAsync(CancellationToken cancellation)
@@ -155,7 +159,7 @@ internal sealed class PostgresTableTarget : ITableTarget
         ? await (await RowsAsync(cancellation)).HashAsync(batch, range, cancellation)
         : await this.HashInPartsAsync(range, batch, limits, cancellation);
 
-    public async Task<RangeHash> HashAllAsync(CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(cancellation);
+    public async Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(kind, cancellation);
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>
         await _session.ScalarAsync<long>($"SELECT count(*) FROM {Name}", cancellation)

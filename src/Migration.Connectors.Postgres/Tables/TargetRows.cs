@@ -36,5 +36,5 @@ internal sealed class TargetRows(PostgresSession session, string schema, RowShap
         return batch.Hash;
     }
 
-    public Task<RangeHash> HashAllAsync(CancellationToken cancellation) => new TableState(session, schema).HashAsync(shape, cancellation);
+    public Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation) => new TableState(session, schema).HashAsync(shape, kind, cancellation);
 }

@@ -1,3 +1,4 @@
+using Migration.Connectors.Ledger;
 using Migration.Connectors.Types;
 
 namespace Migration.Connectors.Snowflake.Tables;
@@ -15,6 +16,9 @@ internal sealed record RowShape
     public required IReadOnlyList<string> Values { get; init; }
 
     public required IReadOnlyList<ColumnForm> Forms { get; init; }
+
+    /// <summary>For each value, the text that is hashed of it where it is not NULL; none where Snowflake can't write one of them.</summary>
+    public IReadOnlyList<string> HashTexts { get; init; } = [];
 
     /// <summary>Empty where rows have no order.</summary>
     public IReadOnlyList<KeyPart> Key { get; init; } = [];
@@ -46,6 +50,17 @@ internal sealed record RowShape
         return $"SELECT {string.Concat(keys.Select(key => key + ", "))}C, H, M FROM (SELECT {string.Concat(keys.Select(key => key + ", "))}"
             + $"ROW_NUMBER() OVER ({(keys.Count == 0 ? "ORDER BY 1" : "ORDER BY " + string.Join(", ", keys))}) AS P, COUNT(*) OVER () AS C, SUM(HASH({string.Join(", ", names)})) OVER () AS H, SUM({missing}) OVER () AS M "
             + $"FROM ({Select(conditions, limit)}) AS r) AS s WHERE P = C";
+    }
+
+    /// <summary>For each of some ranges that follow each other: its place, its rows, and the sums of both halves of their hashes. One without rows is left out.</summary>
+    public string Sums(IReadOnlyList<LedgerRange> ranges)
+    {
+        var places = ranges.SkipLast(1).Select((range, place) => $"WHEN {KeyPart.Compare(Key, "<=", range.Upper.Span)} THEN {place} ");
+        var place = ranges.Count == 1 ? "0" : $"CASE {string.Concat(places)}ELSE {ranges.Count - 1} END";
+        var within = KeyPart.Between(Key, ranges[0].From.After.Span, ranges[^1].EndsSegment ? default : ranges[^1].Upper.Span);
+        var row = string.Join(" || ", HashTexts.Select(text => $"COALESCE({text}, 'N')"));
+        return "SELECT \"_MIGRATION_PLACE\", COUNT(*), SUM(MD5_NUMBER_UPPER64(\"_MIGRATION_ROW\")), SUM(MD5_NUMBER_LOWER64(\"_MIGRATION_ROW\")) "
+            + $"FROM (SELECT {place} AS \"_MIGRATION_PLACE\", {row} AS \"_MIGRATION_ROW\" FROM {Table}{Where(within)}) AS r GROUP BY \"_MIGRATION_PLACE\"";
     }
 
     /// <summary>Rows in the order of the key that meet the conditions.</summary>

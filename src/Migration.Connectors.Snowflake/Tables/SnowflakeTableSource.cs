@@ -48,6 +48,8 @@ internal sealed class SnowflakeTableSource : ITableSource
     /// <summary>The plan's filters in one condition; null where there is none.</summary>
     public string? Filter => _filter;
 
+    public RowHashKind HashKind => _shape.HashTexts.Count > 0 ? RowHashKind.Text : RowHashKind.Bytes;
+
     public string Account => _session.Options.Account;
 
     public static async Task<SnowflakeTableSource> OpenAsync(SnowflakeSession session, SchemaPlace place, TableJob job, CancellationToken cancellation)
@@ -116,6 +118,9 @@ internal sealed class SnowflakeTableSource : ITableSource
             await reader.ReadAllAsync(batch, _job.Configuration.MemoryLimit, cancellation);
     }
 
+    public Task<IReadOnlyList<RangeHash?>> HashWithinAsync(IReadOnlyList<LedgerRange> ranges, CancellationToken cancellation) =>
+        new RangeSums(_session, _shape with { Key = _key.Parts }).HashAsync(ranges, cancellation);
+
     public RangeCursor AfterSegment(RangeSegment segment) => new(RangeSegment.End, ReadOnlyMemory<byte>.Empty);
 
     private async Task ReadAtAsync(SourceMoment moment, CancellationToken cancellation)
@@ -159,6 +164,7 @@ internal sealed class SnowflakeTableSource : ITableSource
             Table = _place.Of(Table.Name) + _moment?.Clause,
             Name = Table.Name,
             Values = [.. _columns.Select((c, place) => Value(c, forms[place]))],
+            HashTexts = HashText.OfAll(_columns.Zip(forms, HashText.Of)),
             Forms = forms,
             Filter = _filter,
             RowWidth = _rowWidth,

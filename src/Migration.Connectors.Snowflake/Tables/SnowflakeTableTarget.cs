@@ -6,6 +6,7 @@ using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Incremental;
 using Migration.Connectors.Snowflake.Ledger;
 using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Snowflake.Values;
 using Migration.Connectors.Tables;
 using Migration.Connectors.Types;
 using Migration.Core.Errors;
@@ -56,6 +57,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public bool SharesKey => _sharedKey is not null;
 
+    public RowHashKind HashKind => _table is { } table && _forms.Count > 0 && _forms.All(form => HashText.Of(form, table) is not null) ? RowHashKind.Text : RowHashKind.Bytes;
+
     private string StoredName => SnowflakeNames.Stored(_job.TargetTable);
 
     private string Name => _place.Of(_table?.Name ?? StoredName);
@@ -95,7 +98,12 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         await RequirePreparedAsync(cancellation);
         var totals = await _ledger.TotalsAsync(shard, cancellation);
         _writer = new RangeWriter(_ledger, NewStage(), await WithinAsync(cancellation), _rejects, _job, _source.Columns);
-        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds, Changes = totals.Changes };
+        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash)
+        {
+            Shard = bounds,
+            Changes = totals.Changes,
+            HashKind = totals.Hash.KindOr(HashKind),
+        };
     }
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
@@ -138,7 +146,10 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         return SyncedTable.HashOf((await _session.ScalarAsync(synced.Content(within), cancellation))!);
     }
 
-    public async Task<RangeHash> HashAllAsync(CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(cancellation);
+    public async Task<IReadOnlyList<RangeHash?>> HashWithinAsync(IReadOnlyList<LedgerRange> ranges, CancellationToken cancellation) =>
+        await (await RowsAsync(cancellation)).HashWithinAsync(ranges, cancellation);
+
+    public async Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(kind, cancellation);
 
     public async Task<long> CountAsync(CancellationToken cancellation) => _job.IsIncremental
         ? await _session.CountAsync($"SELECT COUNT(*) FROM {Name} WHERE {(await SyncedAsync(cancellation)).Within(RangeCursor.Start, default)}", cancellation)
@@ -207,7 +218,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         var undo = await ReadUndoAsync(cancellation);
         var table = _table ?? throw TargetRefusal.Gone(_job);
         var ours = _job.IsIncremental ? (await SyncedAsync(cancellation)).Scope : Ours(undo);
-        var before = undo is { Kind: UndoKind.Appended, KeysTable: { } clone } && ours is null ? TargetRows.Shape(_place.Of(clone), table.Name, _forms, ours: null) : null;
-        return _rows = new TargetRows(_session, TargetRows.Shape(Name, table.Name, _forms, ours), _sharedKey) { Before = before };
+        var before = undo is { Kind: UndoKind.Appended, KeysTable: { } clone } && ours is null ? TargetRows.Shape(_place.Of(clone), table, _forms, ours: null) : null;
+        return _rows = new TargetRows(_session, TargetRows.Shape(Name, table, _forms, ours), _sharedKey) { Before = before };
     }
 }

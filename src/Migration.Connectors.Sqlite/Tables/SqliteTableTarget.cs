@@ -75,7 +75,11 @@ internal sealed class SqliteTableTarget : ITableTarget
             RequirePrepared();
             var (epoch, bounds) = _ledger.TakeEpoch(shard);
             var totals = _ledger.Totals(shard);
-            return new LedgerState(epoch, bounds.Next(_ledger.ReadLast(shard), _source), totals.Ranges, totals.Bytes, totals.Hash) { Shard = bounds };
+            return new LedgerState(epoch, bounds.Next(_ledger.ReadLast(shard), _source), totals.Ranges, totals.Bytes, totals.Hash)
+            {
+                Shard = bounds,
+                HashKind = totals.Hash.KindOr(_source.HashKind),
+            };
         });
     }, cancellation);
 
@@ -122,10 +126,10 @@ internal sealed class SqliteTableTarget : ITableTarget
         return ValueTask.CompletedTask;
     }
 
-    public Task<RangeHash> HashAllAsync(CancellationToken cancellation) => Task.Run(() =>
+    public Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation) => Task.Run(() =>
     {
         using var interruption = _session.InterruptOn(cancellation);
-        return Rows().HashAll();
+        return Rows().HashAll(kind);
     }, cancellation);
 
     public Task<long> CountAsync(CancellationToken cancellation) => Task.Run(() =>

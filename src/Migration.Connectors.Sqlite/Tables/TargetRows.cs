@@ -51,7 +51,7 @@ internal sealed class TargetRows : IDisposable
             batch.EndsSegment = true;
     }
 
-    public RangeHash HashAll() => new TableState(_session).Walk(_shape, new RowBatch(_columns) { Conversion = _conversion });
+    public RangeHash HashAll(RowHashKind kind) => new TableState(_session).Walk(_shape, new RowBatch(_columns) { Conversion = _conversion, HashKind = kind });
 
     public void Dispose()
     {

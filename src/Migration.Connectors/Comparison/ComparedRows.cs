@@ -17,14 +17,27 @@ internal sealed class ComparedRows(ITableSource table, IReadOnlyList<int> key)
 
     public delegate void RowVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row);
 
-    public async Task ReadAsync(RowVisitor visit, CancellationToken cancellation)
+    public Task ReadAsync(RowVisitor visit, CancellationToken cancellation) => WalkAsync(() => Visit(visit), cancellation);
+
+    /// <summary>The hash of every row: by the engine where it can, else rows are read.</summary>
+    public async Task<RangeHash> HashAsync(RowHashKind kind, CancellationToken cancellation)
+    {
+        if ((await table.HashWithinAsync([LedgerRange.Everything(RangeHash.Empty)], cancellation))[0] is { } known)
+            return known;
+        var total = RangeHash.Empty;
+        _batch.HashKind = kind;
+        await WalkAsync(() => total += _batch.Hash, cancellation);
+        return total;
+    }
+
+    private async Task WalkAsync(Action visit, CancellationToken cancellation)
     {
         for (var from = RangeCursor.Start; !from.IsEnd;)
         {
             cancellation.ThrowIfCancellationRequested();
             _batch.Clear();
             await table.ReadAsync(_batch, from, upTo: default, new BatchLimits(BatchRows, BatchBytes), cancellation);
-            Visit(visit);
+            visit();
             from = _batch.EndsSegment ? table.AfterSegment(from.Segment) : new RangeCursor(from.Segment, _batch.LastKey.ToArray());
         }
     }

@@ -1,3 +1,4 @@
+using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -7,7 +8,8 @@ namespace Migration.Connectors.Comparison;
 
 /// <summary>
 /// Compares any two tables, of one engine or of two, by the canonical hash of their rows, and names the rows and cells
-/// that differ. Reads alone; each table once where they are equal, twice where not.
+/// that differ. Reads alone; each table once where they are equal, twice where not. A table that its engine can hash is
+/// not read where it is equal.
 /// </summary>
 public sealed class TableDiff(ConnectorCatalog catalog)
 {
@@ -24,7 +26,20 @@ public sealed class TableDiff(ConnectorCatalog catalog)
         await using var left = await here.OpenSourceAsync(JobOf(first, second, compared.Pairs), cancellation);
         await using var right = await there.OpenSourceAsync(JobOf(second, second, [.. compared.Pairs.Select(pair => (pair.Second, pair.Second))]), cancellation);
         Align(left, right, compared.Pairs);
+        if (await ProveAsync(left, right, compared, cancellation) is { } equal)
+            return Difference((first, second), compared, (equal.Rows, equal.Rows), differs: false);
         return await CompareAsync((first, second), compared, (new(left, compared.Key), new(right, compared.Key)), cancellation);
+    }
+
+    /// <summary>The hash that both tables have; null where an engine can't tell, or tells otherwise.</summary>
+    private static async Task<RangeHash?> ProveAsync(ITableSource left, ITableSource right, ComparedColumns compared, CancellationToken cancellation)
+    {
+        if (left.KindWith(right) is RowHashKind.Bytes)
+            return null;
+        var hashes = await Task.WhenAll(
+            Task.Run(() => new ComparedRows(left, compared.Key).HashAsync(left.KindWith(right), cancellation), cancellation),
+            Task.Run(() => new ComparedRows(right, compared.Key).HashAsync(left.KindWith(right), cancellation), cancellation));
+        return hashes[0] == hashes[1] ? hashes[0] : null;
     }
 
     private static async Task<TableDifference> CompareAsync(
@@ -35,19 +50,24 @@ public sealed class TableDiff(ConnectorCatalog catalog)
             Task.Run(() => rows.First.ReadAsync(first.Add, cancellation), cancellation),
             Task.Run(() => rows.Second.ReadAsync(second.Add, cancellation), cancellation));
         var differing = first.DifferingFrom(second).ToList();
+        var difference = Difference(tables, compared, (first.Rows, second.Rows), differing.Count > 0);
+        return differing.Count == 0 ? difference : await ExplainAsync(difference, differing, rows, cancellation);
+    }
+
+    private static TableDifference Difference((TableAddress First, TableAddress Second) tables, ComparedColumns compared, (long First, long Second) rows, bool differs)
+    {
         var names = compared.Pairs.Select(pair => pair.First).ToList();
-        var difference = new TableDifference
+        return new TableDifference
         {
             First = tables.First.ToString(),
             Second = tables.Second.ToString(),
-            Verdict = differing.Count > 0 ? TableVerdict.Different : compared.Left.Count > 0 ? TableVerdict.NotComparable : TableVerdict.Equal,
-            FirstRows = first.Rows,
-            SecondRows = second.Rows,
+            Verdict = differs ? TableVerdict.Different : compared.Left.Count > 0 ? TableVerdict.NotComparable : TableVerdict.Equal,
+            FirstRows = rows.First,
+            SecondRows = rows.Second,
             Columns = names,
             Key = [.. compared.Key.Select(place => names[place])],
             NotCompared = compared.Left,
         };
-        return differing.Count == 0 ? difference : await ExplainAsync(difference, differing, rows, cancellation);
     }
 
     private static async Task<TableDifference> ExplainAsync(TableDifference difference, List<(int Part, long Rows)> differing, (ComparedRows First, ComparedRows Second) rows, CancellationToken cancellation)

@@ -17,6 +17,9 @@ public sealed record LedgerRange(long Ordinal, RangeCursor From, ReadOnlyMemory<
     /// <summary>The first and last physical row id that the target gave the rows, where it assigned them.</summary>
     public (long First, long Last)? TargetRows { get; init; }
 
+    /// <summary>Every row of a table.</summary>
+    public static LedgerRange Everything(RangeHash hash) => new(1, RangeCursor.Start, ReadOnlyMemory<byte>.Empty, EndsSegment: true, hash, Bytes: 0);
+
     /// <summary>Whether nothing was copied of the range because the target refused every row that the source has in it.</summary>
     public bool IsOfRejects(RangeHash source, long rejected) => Hash.Rows == 0 && source.Rows > 0 && source.Rows == rejected;
 }

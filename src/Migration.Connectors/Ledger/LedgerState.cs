@@ -8,6 +8,9 @@ public sealed record LedgerState(long Epoch, RangeCursor Next, long Ranges, long
 {
     public TableShard Shard { get; init; } = TableShard.Whole;
 
+    /// <summary>In which the shard's next rows are hashed.</summary>
+    public RowHashKind HashKind { get; init; }
+
     /// <summary>Rows of the shard that were put aside.</summary>
     public long Rejected { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Migration.Core.Errors;
 
 namespace Migration.Connectors.Rows;
 
@@ -9,23 +10,45 @@ namespace Migration.Connectors.Rows;
 /// </summary>
 public readonly record struct RangeHash(UInt128 Sum, long Rows)
 {
+    private const int SumSize = 16;
+
     public static RangeHash Empty => default;
 
-    public RangeHash Add(UInt128 row) => new(unchecked(Sum + row), Rows + 1);
+    /// <summary>Of rows; no rows are the same in every kind.</summary>
+    public RowHashKind Kind { get; init; }
+
+    public RangeHash Add(UInt128 row, RowHashKind kind = RowHashKind.Bytes) => this + new RangeHash(row, 1) { Kind = kind };
 
     public static RangeHash operator +(RangeHash left, RangeHash right) => left.Add(right);
 
-    public RangeHash Add(RangeHash other) => new(unchecked(Sum + other.Sum), Rows + other.Rows);
+    public RangeHash Add(RangeHash other) => new(unchecked(Sum + other.Sum), Rows + other.Rows)
+    {
+        Kind = Rows == 0 ? other.Kind : other.Rows == 0 || other.Kind == Kind ? Kind : RowHashKind.Mixed,
+    };
 
+    /// <summary>In which more rows are to be hashed: as those before, where there are any.</summary>
+    public RowHashKind KindOr(RowHashKind other) => Rows > 0 && Kind != RowHashKind.Mixed ? Kind : other;
+
+    /// <summary>The sum; its kind follows where it is none that every version knows.</summary>
     public byte[] ToBytes()
     {
-        var bytes = new byte[16];
+        var bytes = new byte[Kind == RowHashKind.Bytes ? SumSize : SumSize + 1];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Sum);
+        if (bytes.Length > SumSize)
+            bytes[SumSize] = (byte)Kind;
         return bytes;
     }
 
     public static RangeHash FromBytes(ReadOnlySpan<byte> bytes, long rows) =>
-        new(BinaryPrimitives.ReadUInt128BigEndian(bytes), rows);
+        new(BinaryPrimitives.ReadUInt128BigEndian(bytes), rows) { Kind = KindOf(bytes[SumSize..]) };
 
     public override string ToString() => Sum.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static RowHashKind KindOf(ReadOnlySpan<byte> stored) => stored switch
+    {
+        [] => RowHashKind.Bytes,
+        [(byte)RowHashKind.Text] => RowHashKind.Text,
+        _ => throw new MigrationException(ErrorCodes.LedgerInvalid,
+            "The ledger holds hashes of a kind that this version does not know. Go on with the version that wrote them, or a later one."),
+    };
 }

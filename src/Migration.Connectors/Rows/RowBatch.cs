@@ -20,6 +20,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     private int _rowStart;
     private long _missingBeforeRow;
     private KeyBuffer? _converted;
+    private TextHash? _text;
 
     /// <summary>Values in each row.</summary>
     public int Columns { get; } = columns;
@@ -33,6 +34,9 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
 
     /// <summary>Of the rows that are ended.</summary>
     public RangeHash Hash { get; private set; }
+
+    /// <summary>In which rows are hashed. Whoever compares the hash with another says it before rows are read.</summary>
+    public RowHashKind HashKind { get; set; }
 
     /// <summary>The key of the last row, encoded; empty where the batch has no row.</summary>
     public KeyBuffer LastKey { get; } = new();
@@ -122,7 +126,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     {
         if (Conversion is not null && !TryConvertRow(Conversion))
             return;
-        Hash = Hash.Add(MurmurHash3.Of(_buffer.AsSpan(_rowStart, _length - _rowStart)));
+        Hash = Hash.Add(HashOf(_buffer.AsSpan(_rowStart, _length - _rowStart)), HashKind);
         Bytes += _length - _rowStart;
         if (!keepsRows)
             _length = 0;
@@ -138,6 +142,9 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
         Rows += checked((int)rows.Rows);
         Bytes += bytes;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private UInt128 HashOf(ReadOnlySpan<byte> row) => HashKind == RowHashKind.Bytes ? MurmurHash3.Of(row) : (_text ??= new TextHash()).Of(row);
 
     private bool TryConvertRow(IRowConversion conversion)
     {

@@ -22,7 +22,11 @@ internal sealed class DifferingParts(
     public int MostFound { get; init; } = int.MaxValue;
 
     /// <param name="rows">About as many as the range has.</param>
-    public Task<SourceStretch> WalkAsync(LedgerRange range, long rows, CancellationToken cancellation) => WalkInPartsAsync(range, PartOf(rows), cancellation);
+    public Task<SourceStretch> WalkAsync(LedgerRange range, long rows, CancellationToken cancellation)
+    {
+        _batch.HashKind = range.Hash.Kind;
+        return WalkInPartsAsync(range, PartOf(rows), cancellation);
+    }
 
     private static int PartOf(long rows) => (int)Math.Clamp(rows / PartsPerLevel, 1, int.MaxValue);
 
@@ -30,28 +34,33 @@ internal sealed class DifferingParts(
     {
         var total = new SourceStretch(RangeHash.Empty, 0, ReadOnlyMemory<byte>.Empty);
         var limits = BatchLimits.Of(rows, job.Configuration.MemoryLimit);
-        for (var from = stretch.From; ; from = new RangeCursor(from.Segment, total.LastKey))
+        var parts = new List<LedgerRange>();
+        for (var (from, ends) = (stretch.From, false); !ends; from = new RangeCursor(from.Segment, total.LastKey))
         {
             _batch.Clear();
             await source.ReadAsync(_batch, from, stretch.EndsSegment ? default : stretch.Upper, limits, cancellation);
-            var (expected, ends) = (_batch.Hash, _batch.EndsSegment);
+            ends = _batch.EndsSegment;
             total = total.And(_batch);
             // What follows the last row of a segment has no bound, wherever the last row is now.
             var part = ends ? stretch with { From = from, Upper = stretch.EndsSegment ? default : stretch.Upper } : stretch with { From = from, Upper = total.LastKey, EndsSegment = false };
-            if (await DifferenceAsync(part, expected, limits, cancellation) is { } actual)
-                await (rows > RowsOfALeaf ? WalkInPartsAsync(part, PartOf(rows), cancellation) : FoundAsync(part, actual, cancellation));
-            if (ends)
-                return total;
+            parts.Add(part with { Hash = _batch.Hash });
         }
+        // Of others, both sides can't be told apart by key.
+        if (target.SharesKey && stretch.From.Segment == RangeSegment.Keyed)
+            await CompareAsync(parts, rows, limits, cancellation);
+        return total;
     }
 
-    /// <summary>Null where both sides are the same, can't be told apart by key, or enough was found.</summary>
-    private async Task<RangeHash?> DifferenceAsync(LedgerRange part, RangeHash expected, BatchLimits limits, CancellationToken cancellation)
+    private async Task CompareAsync(IReadOnlyList<LedgerRange> parts, int rows, BatchLimits limits, CancellationToken cancellation)
     {
-        if (!target.SharesKey || part.From.Segment != RangeSegment.Keyed || _found >= MostFound)
-            return null;
-        var actual = await target.HashAsync(part, _batch, limits, cancellation);
-        return actual == expected ? null : actual;
+        foreach (var part in _found >= MostFound ? [] : await target.FindUnprovenAsync(parts, cancellation))
+        {
+            if (_found >= MostFound)
+                return;
+            var actual = await target.HashAsync(part, _batch, limits, cancellation);
+            if (actual != part.Hash)
+                await (rows > RowsOfALeaf ? WalkInPartsAsync(part, PartOf(rows), cancellation) : FoundAsync(part, actual, cancellation));
+        }
     }
 
     private Task FoundAsync(LedgerRange part, RangeHash actual, CancellationToken cancellation)

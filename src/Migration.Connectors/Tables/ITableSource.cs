@@ -5,7 +5,7 @@ using Migration.Connectors.Schema;
 namespace Migration.Connectors.Tables;
 
 /// <summary>The reading side of one table: rows after filter and transformations, in ranges of its key.</summary>
-public interface ITableSource : IAsyncDisposable
+public interface ITableSource : IRowHashing, IAsyncDisposable
 {
     TableDefinition Table { get; }
 

@@ -5,7 +5,7 @@ using Migration.Connectors.Schema;
 namespace Migration.Connectors.Tables;
 
 /// <summary>The writing side of one table of one execution. Every method may be repeated after a crash at any instant.</summary>
-public interface ITableTarget : IAsyncDisposable
+public interface ITableTarget : IRowHashing, IAsyncDisposable
 {
     /// <summary>Records how to undo, then creates the table or checks that the one there fits.</summary>
     /// <param name="shards">Recorded where none are yet; those of the first time hold.</param>
@@ -66,14 +66,14 @@ public interface ITableTarget : IAsyncDisposable
     /// <summary>Reads back rows of a committed range, those that this execution wrote, in the source's encoding.</summary>
     ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation);
 
-    /// <summary>The hash of what the target holds of a range.</summary>
+    /// <summary>The hash of what the target holds of a range, in the kind of the batch.</summary>
     /// <param name="batch">Of the source's columns; its rows are forgotten.</param>
     /// <param name="limits">Of what is read at once.</param>
     Task<RangeHash> HashAsync(LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation) =>
         this.HashInPartsAsync(range, batch, limits, cancellation);
 
     /// <summary>Every row of the target that this execution wrote, hashed.</summary>
-    Task<RangeHash> HashAllAsync(CancellationToken cancellation);
+    Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation);
 
     Task<long> CountAsync(CancellationToken cancellation);
 

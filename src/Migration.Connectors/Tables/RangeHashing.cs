@@ -4,8 +4,9 @@ using Migration.Connectors.Rows;
 namespace Migration.Connectors.Tables;
 
 /// <summary>
-/// Hashes what a target holds of ranges: of many by two connections at once, for neither an engine's thread nor ours
-/// is busy all the time. Rows are forgotten as they are hashed.
+/// Hashes what a target holds of ranges. What its engine proves by itself needs no more; of the others rows are read, of
+/// many ranges by two connections at once, for neither an engine's thread nor ours is busy all the time, and forgotten
+/// as they are hashed.
 /// </summary>
 /// <param name="open">Opens the target once more; null where one connection has to do.</param>
 internal sealed class RangeHashing(ITableTarget target, (int Columns, BatchLimits Limits) shape, Func<CancellationToken, Task<ITableTarget>>? open) : IAsyncDisposable
@@ -19,12 +20,13 @@ internal sealed class RangeHashing(ITableTarget target, (int Columns, BatchLimit
     /// <summary>The ranges that are not what was copied, in their order, with what the target holds of each.</summary>
     public async Task<IReadOnlyList<(LedgerRange Range, RangeHash Actual)>> FindDifferingAsync(IReadOnlyList<LedgerRange> ranges, CancellationToken cancellation)
     {
-        var pass = new Pass(ranges);
-        if (open is not null && ranges.Count >= ManyRanges)
+        var unproven = await target.FindUnprovenAsync(ranges, cancellation);
+        var pass = new Pass(unproven);
+        if (open is not null && unproven.Count >= ManyRanges)
             _beside ??= await open(cancellation);
         var helping = _beside is null ? Task.CompletedTask : Task.Run(() => HashAsync(pass, _beside, _batchBeside, cancellation), cancellation);
         await Task.WhenAll(helping, Task.Run(() => HashAsync(pass, target, _batch, cancellation), cancellation));
-        return [.. ranges.Zip(pass.Actual).Where(r => r.First.Hash != r.Second)];
+        return [.. unproven.Zip(pass.Actual).Where(r => r.First.Hash != r.Second)];
     }
 
     public ValueTask DisposeAsync() => _beside?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -34,7 +36,10 @@ internal sealed class RangeHashing(ITableTarget target, (int Columns, BatchLimit
         try
         {
             while (pass.TryTake(out var place))
+            {
+                batch.HashKind = pass.Ranges[place].Hash.Kind;
                 pass.Actual[place] = await lane.HashAsync(pass.Ranges[place], batch, shape.Limits, cancellation);
+            }
         }
         catch
         {

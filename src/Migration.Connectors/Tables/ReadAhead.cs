@@ -29,7 +29,7 @@ internal sealed class ReadAhead : IAsyncDisposable
         _source = source;
         _pace = pace;
         for (var i = 0; i < (batches.PullsRows ? BatchesOfPulledRows : BatchesWithRows); i++)
-            _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !batches.PullsRows) { MostRejects = batches.MostRejects });
+            _free.Writer.TryWrite(new RowBatch(source.Columns.Count, keepsRows: !batches.PullsRows) { MostRejects = batches.MostRejects, HashKind = state.HashKind });
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _reading = Task.Run(() => ReadAllAsync(state.Next, state.Shard, _ending.Token), CancellationToken.None);
     }

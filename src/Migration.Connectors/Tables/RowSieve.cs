@@ -32,7 +32,7 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
     /// <param name="commit">Of a part; gives the state after it.</param>
     public async Task<LedgerState> RunAsync(LedgerState state, int rows, Func<FilledBatch, LedgerState, Task<LedgerState>> commit, CancellationToken ending)
     {
-        var batch = new RowBatch(source.Columns.Count) { MostRejects = MostRejects };
+        var batch = new RowBatch(source.Columns.Count) { MostRejects = MostRejects, HashKind = state.HashKind };
         var bytes = BatchLimits.Of(rows, job.Configuration.MemoryLimit).Bytes;
         for (var (left, size) = (rows, Math.Max(1, rows / 2)); left > 0 && !state.Next.IsEnd && !ending.IsCancellationRequested;)
         {

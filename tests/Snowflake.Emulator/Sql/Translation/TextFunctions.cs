@@ -37,6 +37,7 @@ internal static class TextFunctions
         ["REGEXP_REPLACE"] = call => Text($"regexp_replace({call.Takes(2, 3).Text(0)}, {call.Text(1)}, {(call.Count > 2 ? call.Text(2) : "''")}, 'g')"),
         ["MD5"] = call => Text($"md5({call.Takes(1).Text(0)})"),
         ["MD5_HEX"] = call => Text($"md5({call.Takes(1).Text(0)})"),
+        ["MD5_NUMBER_UPPER64"] = call => new($"sf.md5_upper64({call.Takes(1).Text(0)})", SqlType.Number(20, 0)),
         ["MD5_NUMBER_LOWER64"] = call => new($"sf.md5_lower64({call.Takes(1).Text(0)})", SqlType.Number(20, 0)),
         ["SHA2"] = Sha2,
         ["SHA2_HEX"] = Sha2,
