@@ -30,6 +30,10 @@ public sealed record ExecutionView
     /// <summary>What was changed by `tune`; null where nothing was.</summary>
     public CopyTuning? Tuning { get; init; }
     public string? CurrentOperation { get; init; }
+    /// <summary>What is used of the budgets; null where there is neither a budget nor a warehouse.</summary>
+    public BudgetView? Budget { get; init; }
+    /// <summary>Who paused it and why; null where it is not paused as a whole.</summary>
+    public string? PausedBy { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     /// <summary>Until when a rollback by signal is possible; null where there is no window.</summary>

@@ -31,6 +31,7 @@ internal static class ExecutionViewBuilder
             EtaSeconds = Eta(progress, total - rows, rate),
             CurrentOperation = tables.Find(table => live[table.Name].Any(beat => beat.AwaitsCommit)) is { } waiting ? $"Table {waiting.Name}: {waiting.CurrentOperation}" : progress.CurrentOperation,
             Tuning = progress.Tuning,
+            Budget = BudgetView.Of(progress.Budget, now),
             StartedAt = progress.StartedAt,
             EndedAt = progress.EndedAt,
             Tables = tables,
@@ -45,12 +46,18 @@ internal static class ExecutionViewBuilder
         return view with
         {
             DryRun = report.DryRun,
+            PausedBy = view.Status == ExecutionStatus.Paused ? PausedBy(report) : null,
             RollbackUntil = report.RollbackUntil,
             Problems = report.Problems,
             Rules = report.Rules,
             Tables = [.. view.Tables.Select(table => states.TryGetValue(table.Name, out var state) ? WithState(table, state) : table)],
         };
     }
+
+    private static string? PausedBy(MigrationReport report) =>
+        report.Audit.LastOrDefault(entry => entry is { Accepted: true, Action: "pause" or "resume", Tables.Count: 0 }) is { Action: "pause" } pause
+            ? $"{pause.By}{(string.IsNullOrEmpty(pause.Reason) ? "" : $": {pause.Reason}")}"
+            : null;
 
     private static TableView WithState(TableView table, TableState state) => table with
     {

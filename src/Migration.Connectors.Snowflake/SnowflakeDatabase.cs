@@ -1,13 +1,18 @@
+using Migration.Connectors.Access;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Ledger;
+using Migration.Connectors.Snowflake.Preflight;
 using Migration.Connectors.Snowflake.Rules;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Connectors.Snowflake.Tables;
+using Migration.Connectors.Snowflake.Warehouses;
 using Migration.Connectors.Tables;
+using Migration.Connectors.Warehouses;
 using Migration.Core.Errors;
+using Migration.Core.Problems;
 
 namespace Migration.Connectors.Snowflake;
 
@@ -23,6 +28,8 @@ internal sealed class SnowflakeDatabase(DatabaseSettings settings, SnowflakeOpti
     public bool CanSync(IDatabase source) => source is SnowflakeDatabase other && other.Account == Account;
 
     public bool CanFindRows(TableDefinition table) => KeyChoice.Of(table).Parts.Count > 0;
+
+    public IWarehouse Warehouse => new SnowflakeWarehouse(Session());
 
     public async Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation) => await Session().QueryAsync(
         $"SELECT SCHEMA_NAME FROM {options.Home.Catalog}.SCHEMATA WHERE SCHEMA_NAME <> 'INFORMATION_SCHEMA' ORDER BY SCHEMA_NAME", row => row.GetString(0), cancellation);
@@ -61,6 +68,9 @@ internal sealed class SnowflakeDatabase(DatabaseSettings settings, SnowflakeOpti
 
     public async Task<string?> WhyNotAtMomentAsync(string schema, string table, CancellationToken cancellation) =>
         await new TablePast(Session(), Place(schema), (await TableAsync(schema, table, cancellation)).Name).WhyNoneAsync(cancellation);
+
+    public Task<IReadOnlyList<Problem>> InspectAccessAsync(AccessQuestion question, CancellationToken cancellation) =>
+        new AccessInspection(Session(), Place(question.Schema)).RunAsync(question, cancellation);
 
     public async Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation) =>
         await SnowflakeTableSource.OpenAsync(Session(new(job.ExecutionId, job.SourceTable), job.Statements), Place(job.SourceSchema), job, cancellation);

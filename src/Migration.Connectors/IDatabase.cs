@@ -1,7 +1,10 @@
+using Migration.Connectors.Access;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rules;
 using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
+using Migration.Connectors.Warehouses;
+using Migration.Core.Problems;
 
 namespace Migration.Connectors;
 
@@ -23,6 +26,9 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>A table has a key by which its rows are found again.</summary>
     bool CanFindRows(TableDefinition table) => false;
+
+    /// <summary>Null where the engine rents no machines.</summary>
+    IWarehouse? Warehouse => null;
 
     /// <summary>The schemas that exist; none where the database does not exist yet.</summary>
     Task<IReadOnlyList<string>> ListSchemasAsync(CancellationToken cancellation);
@@ -58,6 +64,10 @@ public interface IDatabase : IAsyncDisposable
     /// Why an execution can't read a table as of one moment, though others of the database can be, a sentence; null where it can, or no table can.
     /// </summary>
     Task<string?> WhyNotAtMomentAsync(string schema, string table, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    /// <summary>What would refuse, hide or change rows of tables on their way, told without a write.</summary>
+    Task<IReadOnlyList<Problem>> InspectAccessAsync(AccessQuestion question, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Problem>>([]);
 
     /// <summary>The reading side of one table of one execution.</summary>
     Task<ITableSource> OpenSourceAsync(TableJob job, CancellationToken cancellation);

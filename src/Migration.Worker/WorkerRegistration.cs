@@ -44,7 +44,9 @@ public static class WorkerRegistration
         services.AddSingleton<BatchLog>();
         services.AddSingleton<PlanRules>();
         services.AddSingleton<Preflight>();
+        services.AddSingleton<ClosedExecutions>();
         services.AddSingleton<TargetClaim>();
+        services.AddSingleton<WarehouseLease>();
         services.AddSingleton<ICompletedPlans, VisibleCompletedPlans>();
         services.AddConnector<SqliteConnector>();
         services.AddConnector<PostgresConnector>();

@@ -38,6 +38,9 @@ public sealed class SnowflakeAccount : IAsyncDisposable
 
     public SnowflakeEmulator Emulator { get; }
 
+    /// <summary>For what no statement can change: warehouses, and what roles may not do.</summary>
+    public PostgresStatementEngine Engine => _engine;
+
     public async ValueTask DisposeAsync()
     {
         await Emulator.DisposeAsync();

@@ -71,10 +71,11 @@ public sealed class TestDatabases : IDisposable
     }
 
     /// <summary>A database of the emulated account; names without quotes are in upper case there.</summary>
-    public TestDatabases Snowflake(string name, string sql = "")
+    /// <param name="more">What else the product's connection string says.</param>
+    public TestDatabases Snowflake(string name, string sql = "", string more = "")
     {
         Account.Create(SnowflakeName(name));
-        _settings[name] = new DatabaseSettings(name, "snowflake", new Dictionary<string, string> { ["connection"] = Account.ConnectionString(SnowflakeName(name)) });
+        _settings[name] = new DatabaseSettings(name, "snowflake", new Dictionary<string, string> { ["connection"] = $"{Account.ConnectionString(SnowflakeName(name))};{more}" });
         _snowflake.Add(name);
         if (sql.Length > 0)
             Account.Run(SnowflakeName(name), sql);

@@ -19,7 +19,7 @@ public sealed class SnowflakeErrorsTests
     [InlineData("002003", "42S02", "TABLE_UNKNOWN", false)]
     [InlineData("002043", "02000", "SCHEMA_UNKNOWN", false)]
     [InlineData("003001", "42501", "DATABASE_UNREADABLE", false)]
-    [InlineData("090073", "22000", "DATABASE_FULL", false)]
+    [InlineData("090073", "22000", "WAREHOUSE_UNUSABLE", false)]
     [InlineData("090105", "22000", "CONFIG_INVALID", false)]
     [InlineData("100035", "22007", "VALUE_REJECTED", false)]
     [InlineData("100037", "22018", "VALUE_REJECTED", false)]

@@ -22,6 +22,9 @@ public sealed class SqlAccount : IAsyncLifetime
     /// <summary>The time of the account's tables.</summary>
     public ShiftedTime Clock { get; } = new();
 
+    /// <summary>For what no statement can change: warehouses, and what roles may not do.</summary>
+    public PostgresStatementEngine Engine => _engine!;
+
     public SnowflakeEmulator Emulator { get; private set; } = null!;
 
     public async Task InitializeAsync()

@@ -11,15 +11,18 @@ namespace Migration.Activities;
 
 /// <summary>The steps of an execution outside of its tables.</summary>
 public sealed partial class MigrationActivities(
-    ConnectorCatalog catalog, Preflight preflight, TargetClaim claim, PlanRules rules, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
+    ConnectorCatalog catalog, Preflight preflight, TargetClaim claim, WarehouseLease warehouses, PlanRules rules, ActivityBoundary boundary, ILogger<MigrationActivities> logger) : IMigrationActivities
 {
     [Activity]
     public Task<PreflightResult> PreflightAsync(ExecutionInput input) =>
         boundary.RunAsync(new(input.ExecutionId), cancellation => preflight.RunAsync(input.Plan, cancellation));
 
     [Activity]
-    public Task ClaimTargetAsync(ExecutionInput input) => OnTargetAsync(input, (target, cancellation) =>
-        claim.RunAsync(target, input, cancellation));
+    public Task ClaimTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
+    {
+        await claim.RunAsync(target, input, cancellation);
+        await warehouses.TakeAsync(input, cancellation);
+    });
 
     [Activity]
     public Task<TargetCompletion?> FinishTargetAsync(ExecutionInput input) => OnTargetAsync<TargetCompletion?>(input, async (target, cancellation) =>
@@ -80,11 +83,23 @@ public sealed partial class MigrationActivities(
     {
         foreach (var warning in await target.ReleaseAsync(cancellation))
             Warned(logger, warning);
+        await GiveWarehousesBackAsync(input, cancellation);
     });
 
     [Activity]
     public Task DiscardUndoAsync(ExecutionInput input) =>
-        OnTargetAsync(input, (target, cancellation) => target.CleanupAsync(cancellation));
+        OnTargetAsync(input, async (target, cancellation) =>
+        {
+            await target.CleanupAsync(cancellation);
+            // Another execution may have noted this one again while it gave the warehouse back.
+            await GiveWarehousesBackAsync(input, cancellation);
+        });
+
+    private async Task GiveWarehousesBackAsync(ExecutionInput input, CancellationToken cancellation)
+    {
+        foreach (var warning in await warehouses.GiveBackAsync(input, cancellation))
+            Warned(logger, warning);
+    }
 
     private static IReadOnlyList<string> TargetTables(ExecutionInput input) =>
         [.. input.Plan.Tables.Select(table => table.Target)];

@@ -27,6 +27,7 @@ public sealed class Preflight(ConnectorCatalog catalog, PlanRules rules, IComple
             Problems = problems,
             SourceMoment = inspection.IsExecutable ? await TakeMomentAsync(plan, cancellation) : null,
             Waves = inspection.Waves,
+            Warehouses = [.. inspection.Warehouses.Select(warehouse => new WarehouseRate(warehouse.Name, warehouse.CreditsPerHour))],
             Tables = [.. inspection.Tables.Select(table => new TableOutline
             {
                 Table = table.Table,

@@ -25,7 +25,7 @@ internal static class ExitCodes
 
         ErrorCodes.PlanSyntax or ErrorCodes.PlanUnknownKey or ErrorCodes.PlanWrongType or ErrorCodes.PlanMissing
             or ErrorCodes.PlanInvalidValue or ErrorCodes.PlanContradiction or ErrorCodes.PlanUnsupported
-            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.ExpressionInvalid => PlanInvalid,
+            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.ExpressionInvalid or ErrorCodes.PolicyHides => PlanInvalid,
 
         ErrorCodes.PlanNotFound or ErrorCodes.ExecutionNotFound or ErrorCodes.DatabaseUnknown or ErrorCodes.DatabaseMissing
             or ErrorCodes.SchemaUnknown or ErrorCodes.TableUnknown or ErrorCodes.ColumnUnknown or CliErrorCodes.FileNotFound => NotFound,
@@ -41,7 +41,7 @@ internal static class ExitCodes
 
         ErrorCodes.ServerUnreachable or ErrorCodes.Timeout or CliErrorCodes.HostFailed or CliErrorCodes.HostNotRunning => ServerUnreachable,
 
-        ErrorCodes.DatabaseUnreadable or ErrorCodes.DatabaseInvalid or ErrorCodes.DatabaseTooOld or ErrorCodes.DatabaseLocked or ErrorCodes.DatabaseReadOnly
+        ErrorCodes.DatabaseUnreadable or ErrorCodes.DatabaseInvalid or ErrorCodes.DatabaseTooOld or ErrorCodes.WarehouseUnusable or ErrorCodes.DatabaseLocked or ErrorCodes.DatabaseReadOnly
             or ErrorCodes.DatabaseFull or ErrorCodes.DatabaseIo or ErrorCodes.StatementFailed or ErrorCodes.HomeUnusable
             or CliErrorCodes.FileUnreadable => Storage,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Migration.Cli.Output;
 using Migration.Cli.Session;
 using Migration.Client;
@@ -21,6 +22,10 @@ internal static class StatusText
             console.Line("  " + operation);
         if (view.Tuning is { } tuning)
             console.Line("  tuned: " + TextOf(tuning));
+        if (view.Budget is { } budget)
+            console.Line("  used: " + TextOf(budget));
+        if (view.PausedBy is { } by)
+            console.Line("  paused by " + by);
         if (view.Tables.Count > 0)
             console.Write(TableOf(view));
         WriteFindings(console, view);
@@ -63,8 +68,17 @@ internal static class StatusText
     {
         tuning.Parallelism is { } tables ? $"parallelism {tables}" : null,
         tuning.BatchSize is { } rows ? $"batch size {Human.Count(rows)}" : null,
+        tuning.MaxDuration is { } duration ? (duration == TimeSpan.Zero ? "no limit of time" : $"at most {Human.Duration(duration)}") : null,
+        tuning.MaxCredits is { } credits ? (credits == 0 ? "no limit of credits" : string.Create(CultureInfo.InvariantCulture, $"at most {credits} credits")) : null,
         tuning.MaxRowsPerSecond is { } rate ? (rate == 0 ? "no limit of rows/s" : $"at most {Human.Count(rate)} rows/s") : null,
     }.OfType<string>());
+
+    private static string TextOf(BudgetView budget)
+    {
+        var time = Human.Duration(TimeSpan.FromSeconds(budget.Seconds)) + (budget.MaxSeconds > 0 ? $" of {Human.Duration(TimeSpan.FromSeconds(budget.MaxSeconds))}" : "");
+        var credits = string.Create(CultureInfo.InvariantCulture, $"{budget.Credits:0.####}{(budget.MaxCredits > 0 ? $" of {budget.MaxCredits:0.####}" : "")} credits");
+        return budget.CreditsPerHour > 0 ? $"{time} in work, {credits}" : $"{time} in work";
+    }
 
     private static Table TableOf(ExecutionView view)
     {

@@ -14,6 +14,10 @@ internal sealed record PlanCreated
     public required string Fingerprint { get; init; }
     public double EstimatedSeconds { get; init; }
     public long EstimatedBytes { get; init; }
+    /// <summary>Of Snowflake's warehouses; null where neither side has one.</summary>
+    public decimal? EstimatedCredits { get; init; }
+    /// <summary>What the estimates rest on.</summary>
+    public IReadOnlyList<string> Assumptions { get; init; } = [];
     public IReadOnlyList<PlanTable> Tables { get; init; } = [];
     /// <summary>What to mend before it can be executed, and warnings.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
@@ -26,6 +30,8 @@ internal sealed record PlanCreated
         Fingerprint = PlanFingerprint.Of(plan),
         EstimatedSeconds = inspection.EstimatedTime.TotalSeconds,
         EstimatedBytes = inspection.EstimatedSize,
+        EstimatedCredits = inspection.EstimatedCredits,
+        Assumptions = inspection.Assumptions,
         Tables = [.. inspection.Tables.Select(PlanTable.Of)],
         Problems = inspection.Problems,
     };

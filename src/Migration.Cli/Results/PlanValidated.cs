@@ -14,6 +14,10 @@ internal sealed record PlanValidated
     public string? Fingerprint { get; init; }
     public double EstimatedSeconds { get; init; }
     public long EstimatedBytes { get; init; }
+    /// <summary>Of Snowflake's warehouses; null where neither side has one.</summary>
+    public decimal? EstimatedCredits { get; init; }
+    /// <summary>What the estimates rest on.</summary>
+    public IReadOnlyList<string> Assumptions { get; init; } = [];
     public IReadOnlyList<PlanTable> Tables { get; init; } = [];
     /// <summary>Source tables in the order of their copy: each wave refers only to earlier ones, or to itself in a cycle.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Waves { get; init; } = [];
@@ -29,6 +33,8 @@ internal sealed record PlanValidated
         Fingerprint = PlanFingerprint.Of(plan),
         EstimatedSeconds = inspection.EstimatedTime.TotalSeconds,
         EstimatedBytes = inspection.EstimatedSize,
+        EstimatedCredits = inspection.EstimatedCredits,
+        Assumptions = inspection.Assumptions,
         Tables = [.. inspection.Tables.Select(PlanTable.Of)],
         Waves = inspection.Waves,
         Problems = [.. remarks, .. inspection.Problems],

@@ -54,6 +54,22 @@ internal static class CommonOptions
         CustomParser = result => ParseDuration(name, result),
     };
 
+    /// <summary>A value as plans write it; zero is one. Null where it was not given.</summary>
+    public static Option<T?> Budget<T>(string name, string description, string helpName, ValueFormat<T> format)
+        where T : struct => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (format.Parse(text, out var value))
+                return value;
+            result.AddError($"'{text}' is not {format.Expected}, as {name} takes it.");
+            return null;
+        },
+    };
+
     private static TimeSpan? ParseDuration(string name, ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

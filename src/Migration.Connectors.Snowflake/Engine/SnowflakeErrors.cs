@@ -33,7 +33,7 @@ internal static class SnowflakeErrors
         new("002003", TableUnknown, false, "an object is not there, or the role may not see it", "Correct its name, or grant the role what it needs."),
         new("002043", SchemaUnknown, false, "an object is not there, or can't be used so", "Correct its name, or grant the role what it needs."),
         new("003001", DatabaseUnreadable, false, "the role may not do this", "Grant the rights that the message names to the role of the connection."),
-        new("090073", DatabaseFull, false, "the warehouse can't be resumed: a resource monitor has used up its quota", "Raise the quota or wait for its next interval, then retry: what is committed stays."),
+        new("090073", WarehouseUnusable, false, "the warehouse can't be resumed: a resource monitor has used up its quota", "Raise the quota or wait for its next interval, then retry: what is committed stays."),
         new("090105", ConfigInvalid, false, "no database is current", "Name one as db in the connection."),
         new("100035", ValueRejected, false, "a value does not fit its column", "Convert or filter such values, or change the column's type, then retry.") { ShowsMessage = false },
         new("100037", ValueRejected, false, "a value does not fit its column", "Convert or filter such values, or change the column's type, then retry.") { ShowsMessage = false },

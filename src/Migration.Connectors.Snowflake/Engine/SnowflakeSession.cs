@@ -18,6 +18,10 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
     public Task<string?> ScalarAsync(string sql, CancellationToken cancellation) => ReadAsync(
         new(sql), async reader => await reader.ReadAsync(cancellation) && !reader.IsDBNull(0) ? reader.GetString(0) : null, cancellation);
 
+    /// <summary>Role and warehouse that statements have; empty for none.</summary>
+    public async Task<(string Role, string Warehouse)> ContextAsync(CancellationToken cancellation) =>
+        (await QueryAsync("SELECT CURRENT_ROLE(), CURRENT_WAREHOUSE()", row => (Name(row, 0), Name(row, 1)), cancellation))[0];
+
     public async Task<long> CountAsync(string sql, CancellationToken cancellation) =>
         long.Parse(await ScalarAsync(sql, cancellation) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -60,4 +64,6 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
                 throw SnowflakeErrors.Translate(failure, options.Name);
         }
     }
+
+    private static string Name(ResultReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
 }

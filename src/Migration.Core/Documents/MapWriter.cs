@@ -14,6 +14,8 @@ public sealed class MapWriter
 
     public MapWriter Value(string key, int value) => Add(key, ScalarNode.Of(value));
 
+    public MapWriter Value(string key, decimal value) => Add(key, new ScalarNode(ValueFormats.Written(value), ScalarKind.Number));
+
     public MapWriter Value(string key, TimeSpan? value) =>
         value is { } duration ? Add(key, ScalarNode.Of(DurationText.Of(duration))) : this;
 

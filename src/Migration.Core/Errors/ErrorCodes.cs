@@ -24,6 +24,8 @@ public static class ErrorCodes
     public const string DatabaseReadOnly = "DATABASE_READ_ONLY";
     public const string DatabaseFull = "DATABASE_FULL";
     public const string DatabaseIo = "DATABASE_IO";
+    public const string WarehouseUnusable = "WAREHOUSE_UNUSABLE";
+    public const string PolicyHides = "POLICY_HIDES";
     public const string SchemaUnknown = "SCHEMA_UNKNOWN";
     public const string TableUnknown = "TABLE_UNKNOWN";
     public const string ColumnUnknown = "COLUMN_UNKNOWN";

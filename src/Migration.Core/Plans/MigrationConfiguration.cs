@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Migration.Core.Plans;
 
 /// <summary>How an execution of a plan behaves. The defaults are the ones for a first migration: safe, verified, undoable.</summary>
@@ -20,6 +22,16 @@ public sealed record MigrationConfiguration
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);
     /// <summary>How often tables are validated while others still copy; zero means after the copy alone.</summary>
     public TimeSpan ValidationInterval { get; init; } = TimeSpan.Zero;
+    /// <summary>Time in work, pauses left out, after which the execution pauses; zero means no limit.</summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.Zero;
+    /// <summary>Credits of Snowflake's warehouses after which the execution pauses; zero means no limit.</summary>
+    public decimal MaxCredits { get; init; }
+    /// <summary>Of Snowflake's warehouses while the execution works; put back at its end.</summary>
+    public WarehouseSize WarehouseSize { get; init; } = WarehouseSize.Unchanged;
+    /// <summary>Suspends Snowflake's warehouses when the last execution that uses them ends.</summary>
+    public bool SuspendWarehouse { get; init; }
+    /// <summary>Copies tables of Snowflake though masking or row access policies may hide values or rows of them.</summary>
+    public bool AcceptPolicies { get; init; }
     /// <summary>Bytes of rows that one table may hold in memory.</summary>
     public long MemoryLimit { get; init; } = 64L * 1024 * 1024;
     /// <summary>For the strategy BULK on PostgreSQL: rows are not logged until all are there, so a crash of the server starts their table again.</summary>
@@ -34,4 +46,8 @@ public sealed record MigrationConfiguration
     public bool DryRun { get; init; }
     public bool Verbose { get; init; }
     public bool ProgressReporting { get; init; } = true;
+
+    /// <summary>Something of a warehouse is to be put back afterwards.</summary>
+    [JsonIgnore]
+    public bool ChangesWarehouse => WarehouseSize != WarehouseSize.Unchanged || SuspendWarehouse;
 }

@@ -21,6 +21,8 @@ public sealed record MigrationProgress
     public MigrationMetrics Metrics { get; init; } = new();
     /// <summary>What was changed of the plan's configuration while it runs; null where nothing was.</summary>
     public CopyTuning? Tuning { get; init; }
+    /// <summary>What is used of the budgets. Executions before budgets were there tell nothing.</summary>
+    public BudgetUse? Budget { get; init; }
     /// <summary>What is being done right now, a short phrase.</summary>
     public string? CurrentOperation { get; init; }
 

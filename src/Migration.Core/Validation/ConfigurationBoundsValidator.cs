@@ -13,6 +13,7 @@ internal sealed class ConfigurationBoundsValidator : IPlanRuleValidator
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
     private const long Megabyte = 1024 * 1024;
+    private const decimal LeastCredits = 0.1m;
 
     public IEnumerable<Problem> Validate(MigrationPlan plan) => Check(plan.Configuration);
 
@@ -27,6 +28,8 @@ internal sealed class ConfigurationBoundsValidator : IPlanRuleValidator
         .. c.Timeout == TimeSpan.Zero ? [] : Duration("timeout", c.Timeout, (TimeSpan.FromSeconds(1), Year)),
         .. Duration("checkpointInterval", c.CheckpointInterval, (Instant, Hour)),
         .. c.ValidationInterval == TimeSpan.Zero ? [] : Duration("validationInterval", c.ValidationInterval, (TimeSpan.FromSeconds(1), Year)),
+        .. c.MaxDuration == TimeSpan.Zero ? [] : Duration("maxDuration", c.MaxDuration, (Minute, Year)),
+        .. c.MaxCredits == 0 ? [] : Check("maxCredits", c.MaxCredits, (LeastCredits, 1_000_000m), ValueFormats.Written),
         .. Size("memoryLimit", c.MemoryLimit, (Megabyte, 65_536 * Megabyte)),
         .. Duration("rollbackWindow", c.RollbackWindow, (TimeSpan.Zero, Year)),
     ];

@@ -1,4 +1,5 @@
 using Migration.Connectors;
+using Migration.Connectors.Warehouses;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 using Migration.Core.Problems;
@@ -15,11 +16,14 @@ public static class PlanInspection
         await using var scope = new InspectionScope(plan);
         foreach (var problem in PlanValidator.Validate(plan)) scope.Add(problem);
         await SidesInspection.RunAsync(scope, catalog, cancellation);
+        WarehouseInspection.Run(scope);
         await PreConditionInspection.RunAsync(scope, cancellation);
 
         var tables = TableExpansion.Run(scope);
         BulkInspection.Run(scope, tables);
         IncrementalInspection.Run(scope, tables);
+        var closed = await AccessInspection.RunAsync(scope, tables, cancellation);
+        tables = [.. tables.Where(table => !closed.Contains(table.Path))];
         var references = ForeignKeyInspection.Run(scope, tables);
         var inspected = new List<InspectedTable>();
         foreach (var table in tables)
@@ -29,7 +33,7 @@ public static class PlanInspection
         }
 
         await RuleInspection.RunAsync(scope, tables, cancellation);
-        return Conclude(scope, inspected, references);
+        return Conclude(scope, inspected, references) with { Warehouses = await WarehousesAsync(scope, inspected, cancellation) };
     }
 
     private static async Task<InspectedTable> InspectAsync(InspectionScope scope, PlannedTable table, CancellationToken cancellation)
@@ -57,6 +61,13 @@ public static class PlanInspection
     {
         if (await scope.Source!.WhyNotAtMomentAsync(scope.Plan.SourceSchema, table.Source.Name, cancellation) is { } why)
             scope.Add(new(table.Path, ErrorCodes.SourceMayChange, why, "Let nobody write to it while it is copied, or give it a longer retention.", Severity.Warning));
+    }
+
+    private static async Task<IReadOnlyList<WarehouseEstimate>> WarehousesAsync(InspectionScope scope, List<InspectedTable> tables, CancellationToken cancellation)
+    {
+        var time = CopyRate.Estimate(tables.Select(t => (t.Rows, t.Bytes)));
+        var rented = await scope.TryAsync("target", () => RentedWarehouses.OfAsync([scope.Source, scope.Target], cancellation)) ?? [];
+        return [.. rented.Select(one => WarehouseEstimate.Of(one.Outline, scope.Plan.Configuration.WarehouseSize, time))];
     }
 
     private static PlanInspectionResult Conclude(InspectionScope scope, List<InspectedTable> tables, Dictionary<string, IReadOnlyList<string>> references) => new()

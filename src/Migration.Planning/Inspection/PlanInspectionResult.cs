@@ -19,6 +19,15 @@ public sealed record PlanInspectionResult
 
     public long EstimatedSize { get; init; }
 
+    /// <summary>The warehouses of both sides, each once, and what they would cost.</summary>
+    public IReadOnlyList<WarehouseEstimate> Warehouses { get; init; } = [];
+
+    /// <summary>Null where neither side has a warehouse.</summary>
+    public decimal? EstimatedCredits => Warehouses.Count == 0 ? null : Warehouses.Sum(warehouse => warehouse.Credits);
+
+    /// <summary>What the estimates rest on, to be shown beside them.</summary>
+    public IReadOnlyList<string> Assumptions => [CopyRate.Assumption, .. Warehouses.Select(warehouse => warehouse.Assumption)];
+
     /// <summary>True where nothing stands in the way of an execution.</summary>
     public bool IsExecutable => !Problems.Any(p => p.Blocks);
 }

@@ -18,7 +18,7 @@ internal static class SidesInspection
     {
         var plan = scope.Plan;
         scope.Source = await scope.TryAsync("source", () => catalog.OpenAsync(plan.SourceDatabase, cancellation));
-        if (scope.Source is not { } source) return;
+        if (scope.Source is not { } source || !await HasWarehouseAsync(scope, "source", source, cancellation)) return;
         scope.SourceSchema = await scope.TryAsync("source", () => source.ReadSchemaAsync(plan.SourceSchema, cancellation));
     }
 
@@ -26,7 +26,7 @@ internal static class SidesInspection
     {
         var plan = scope.Plan;
         scope.Target = await scope.TryAsync("target", () => catalog.OpenAsync(plan.TargetDatabase, cancellation));
-        if (scope.Target is not { } target) return;
+        if (scope.Target is not { } target || !await HasWarehouseAsync(scope, "target", target, cancellation)) return;
         var before = scope.Problems.Count;
         var exists = await scope.TryAsync("target", async () =>
         {
@@ -38,6 +38,14 @@ internal static class SidesInspection
         else if (plan.Type == MigrationType.Data && scope.Problems.Count == before)
             scope.Add("targetSchema", ErrorCodes.SchemaUnknown, $"The target schema '{plan.TargetSchema}' of {plan.TargetDatabase} does not exist, and the type DATA creates nothing.", "Use COMBINED, or create the target's tables first.");
     }
+
+    /// <summary>Without a warehouse that works nothing else can be asked.</summary>
+    private static Task<bool> HasWarehouseAsync(InspectionScope scope, string side, IDatabase database, CancellationToken cancellation) => scope.TryAsync(side, async () =>
+    {
+        var problems = database.Warehouse is { } warehouse ? await warehouse.InspectAsync($"{side}Database", scope.Plan.Configuration, cancellation) : [];
+        foreach (var problem in problems) scope.Add(problem);
+        return !problems.Any(p => p.Blocks);
+    });
 
     // Two names of the configuration may lead to the same place, and "" may be the schema that the other side names.
     private static void RefuseOnePlace(InspectionScope scope)

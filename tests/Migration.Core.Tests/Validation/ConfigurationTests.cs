@@ -21,6 +21,13 @@ public class ConfigurationTests : PlanValidation
     [InlineData("memoryLimit: 1MB")]
     [InlineData("validationInterval: 0s")]
     [InlineData("validationInterval: 5m")]
+    [InlineData("maxDuration: 0s")]
+    [InlineData("maxDuration: 90m")]
+    [InlineData("maxCredits: 0")]
+    [InlineData("maxCredits: 2.5")]
+    [InlineData("warehouseSize: x4large")]
+    [InlineData("suspendWarehouse: true")]
+    [InlineData("acceptPolicies: true")]
     [InlineData("rollbackWindow: 0")]
     [InlineData("tempTablePrefix: mig_tmp_")]
     [InlineData("enableValidation: false")]
@@ -44,6 +51,9 @@ public class ConfigurationTests : PlanValidation
     [InlineData("checkpointInterval: 0", "checkpointInterval")]
     [InlineData("memoryLimit: 1KB", "memoryLimit")]
     [InlineData("validationInterval: 10ms", "validationInterval")]
+    [InlineData("maxDuration: 59s", "maxDuration")]
+    [InlineData("maxCredits: -1", "maxCredits")]
+    [InlineData("maxCredits: 0.05", "maxCredits")]
     [InlineData("rollbackWindow: 366d", "rollbackWindow")]
     public void Rejects_AValueOutOfItsBounds(string line, string key) =>
         Rejects($"configuration.{key}", ErrorCodes.PlanInvalidValue, plan => plan with { Configuration = Read(line) });

@@ -23,10 +23,10 @@ public sealed class MigrationStateTests
     public void Status_PauseAskedWhileATableWorks_IsRunningUntilItRests()
     {
         state.StartedAt = Noon;
-        state.Active = 1;
+        state.BeginWork(Noon);
         state.Pause([]);
         Assert.Equal(ExecutionStatus.Running, state.Status);
-        state.Active = 0;
+        state.EndWork(Noon);
         Assert.Equal(ExecutionStatus.Paused, state.Status);
     }
 
@@ -41,7 +41,7 @@ public sealed class MigrationStateTests
     public void Status_TableParkedWhileOthersWork_IsNeedsAttention()
     {
         state.StartedAt = Noon;
-        state.Active = 1;
+        state.BeginWork(Noon);
         state.SetStatus("users", ExecutionStatus.NeedsAttention);
         Assert.Equal(ExecutionStatus.NeedsAttention, state.Status);
     }

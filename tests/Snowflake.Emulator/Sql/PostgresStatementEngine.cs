@@ -1,5 +1,6 @@
 using Npgsql;
 using Snowflake.Emulator.Engine;
+using Snowflake.Emulator.Sql.Account;
 using Snowflake.Emulator.Sql.Catalog;
 using Snowflake.Emulator.Sql.Execution;
 
@@ -17,11 +18,16 @@ public sealed class PostgresStatementEngine : IStatementEngine, IAsyncDisposable
     private PostgresStatementEngine(PostgresEngineOptions options)
     {
         _options = options;
-        _catalog = new(options.Clock);
+        Warehouses = new(options.Warehouses);
+        _catalog = new(options.Clock, Warehouses, Denials);
         _name = $"snowflake_{Guid.NewGuid():N}";
         _server = NpgsqlDataSource.Create(options.ConnectionString);
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString) { Database = _name });
     }
+
+    public AccountWarehouses Warehouses { get; }
+
+    public AccountDenials Denials { get; } = new();
 
     public static async Task<PostgresStatementEngine> StartAsync(PostgresEngineOptions options)
     {

@@ -37,6 +37,17 @@ internal static class SqlError
     public static EngineException NoWarehouse() =>
         new("000606", "57P03", "No active warehouse selected in the current session. Select an active warehouse with the 'use warehouse' command.");
 
+    /// <summary>The resource monitor of the warehouse has suspended it.</summary>
+    public static EngineException Exhausted(string warehouse) =>
+        new("090073", "22000", $"Warehouse '{warehouse}' cannot be resumed because resource monitor has exceeded its quota.");
+
+    public static EngineException WarehouseState(string code, string warehouse, string done) => new(code, "22000", $"Invalid state. Warehouse '{warehouse}' cannot be {done}.");
+
+    public static EngineException NotPermitted(string kind, string name) =>
+        new("003001", "42501", $"SQL access control error:\nInsufficient privileges to operate on {kind.ToLowerInvariant()} '{name}'.");
+
+    public static EngineException BadProperty(string name, string value) => new("001008", "22023", $"{Compilation}\ninvalid value [{value}] for parameter '{name}'");
+
     public static EngineException BadCast(string from, string to) => new("001065", "22023", $"{Compilation}\ninvalid type [CAST({from} AS {to})] for parameter '{to}'");
 
     public static EngineException NotOfColumn(string expected, string got, string column) =>

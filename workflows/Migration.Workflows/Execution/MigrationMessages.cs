@@ -54,6 +54,8 @@ public sealed record MigrationSnapshot
 {
     public DateTimeOffset? StartedAt { get; init; }
     public TimeSpan CopyTime { get; init; }
+    /// <summary>At rest. Runs before budgets were there gave none.</summary>
+    public WorkUsage? Usage { get; init; }
     public bool Paused { get; init; }
     public IReadOnlyList<string> PausedTables { get; init; } = [];
     public bool Claimed { get; init; }
@@ -107,7 +109,13 @@ public sealed record PreflightResult
     public string? SourceMoment { get; init; }
     /// <summary>Source table names: each wave refers only to tables of earlier waves or, in a cycle, of its own.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Waves { get; init; } = [];
+    /// <summary>Of both sides, each once; none where neither side has one.</summary>
+    public IReadOnlyList<WarehouseRate> Warehouses { get; init; } = [];
 }
+
+/// <summary>A warehouse that an execution uses.</summary>
+/// <param name="CreditsPerHour">At the size that the plan asks for.</param>
+public sealed record WarehouseRate(string Name, decimal CreditsPerHour);
 
 /// <summary>One table as preflight saw it.</summary>
 public sealed record TableOutline

@@ -24,6 +24,7 @@ public sealed class MigrationState
         Tuning = continued?.Tuning;
         StartedAt = continued?.StartedAt;
         CopyClock = new(continued?.CopyTime ?? TimeSpan.Zero);
+        Usage = continued?.Usage ?? new();
         Phase = continued is null ? MigrationPhase.Preflight : MigrationPhase.Copy;
     }
 
@@ -48,7 +49,8 @@ public sealed class MigrationState
     /// <summary>A step outside of the tables, or a rollback, waits for a person.</summary>
     public bool Parked { get; set; }
     /// <summary>Steps and tables in work right now.</summary>
-    public int Active { get; set; }
+    public int Active { get; private set; }
+    public WorkUsage Usage { get; private set; }
     /// <summary>How it ended; null while it works.</summary>
     public ExecutionStatus? Outcome { get; set; }
 
@@ -105,6 +107,18 @@ public sealed class MigrationState
 
     public void SetStatus(string table, ExecutionStatus status) => Fold(Table(table).Ended(status));
 
+    public void BeginWork(DateTimeOffset now)
+    {
+        if (Active++ == 0)
+            Usage = Usage.Begun(now);
+    }
+
+    public void EndWork(DateTimeOffset now)
+    {
+        if (--Active == 0)
+            Usage = Usage.Ended(now);
+    }
+
     /// <param name="names">Empty means the execution itself.</param>
     public void Pause(IReadOnlyList<string> names)
     {
@@ -159,6 +173,7 @@ public sealed class MigrationState
     {
         StartedAt = StartedAt,
         CopyTime = CopyClock.Elapsed,
+        Usage = Usage,
         Paused = Paused,
         PausedTables = [.. pausedTables.Order(StringComparer.Ordinal)],
         Claimed = Claimed,

@@ -27,6 +27,7 @@ public sealed partial class MigrationWorkflow
         Metrics = state.Metrics,
         CurrentOperation = state.CurrentOperation,
         Tuning = state.Tuning,
+        Budget = Budget,
     };
 
     [WorkflowQuery("checkpoints")]

@@ -37,6 +37,8 @@ public sealed partial class MigrationWorkflow
     {
         if (!IsUnderway)
             return state.Outcome is null ? Ending : Over;
+        if (RefusalOfBudget is { } refusal)
+            return refusal;
         var rested = state.Paused || state.PausedTables.Count > 0;
         state.Resume(tables);
         return Decision.Accept(rested ? "The copy goes on where it rested." : "Nothing was paused; the copy goes on.");
@@ -121,13 +123,17 @@ public sealed partial class MigrationWorkflow
     {
         if (!IsUnderway)
             return state.Outcome is null ? Ending : Over;
-        if (moved)
-            return Decision.Refuse("The copy phase is over; nothing is left to tune.");
         if (request.Tuning is not { } tuning || tuning == new CopyTuning())
             return Decision.Refuse("Nothing was given that should change.");
+        if (moved && tuning.ConcernsCopies)
+            return Decision.Refuse("The copy phase is over; no copy is left to tune.");
         if (tuning.FindProblems() is [var problem, ..])
             return Decision.Refuse($"{problem.Message} {problem.Fix}");
+        if (RefusalOf(tuning) is { } refusal)
+            return refusal;
         state.Tuning = tuning.Over(state.Tuning);
+        if (!tuning.ConcernsCopies)
+            return Decision.Accept("The budget is another one from now on.");
         RestCopies();
         return Decision.Accept("The batches in flight commit, then the copies go on with the new settings.");
     });

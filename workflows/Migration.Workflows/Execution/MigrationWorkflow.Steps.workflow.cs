@@ -88,7 +88,7 @@ public sealed partial class MigrationWorkflow
     private async Task<T> AttemptAsync<T>(Func<CancellationToken, Task<T>> step)
     {
         var interrupted = interruption.Token;
-        state.Active++;
+        state.BeginWork(Workflow.UtcNow);
         Show();
         try
         {
@@ -96,7 +96,7 @@ public sealed partial class MigrationWorkflow
         }
         finally
         {
-            state.Active--;
+            state.EndWork(Workflow.UtcNow);
             Show();
         }
     }

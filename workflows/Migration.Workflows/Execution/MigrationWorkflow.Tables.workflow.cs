@@ -97,7 +97,7 @@ public sealed partial class MigrationWorkflow
     {
         var rest = new CancellationTokenSource();
         runs.Add(table, rest);
-        state.Active++;
+        state.BeginWork(Workflow.UtcNow);
         if (copies)
             state.CopyClock.TableStarted(Workflow.UtcNow);
         Show();
@@ -115,7 +115,7 @@ public sealed partial class MigrationWorkflow
             Park(table, new(ErrorCodes.Internal, $"The workflow of table {table} ended: {e.InnerException?.Message ?? e.Message}", new()));
         }
 
-        state.Active--;
+        state.EndWork(Workflow.UtcNow);
         if (copies)
             state.CopyClock.TableStopped(Workflow.UtcNow);
         AtRest(table, stopped: rest.IsCancellationRequested);

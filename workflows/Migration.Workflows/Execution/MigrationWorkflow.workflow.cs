@@ -61,6 +61,7 @@ public sealed partial class MigrationWorkflow
         Show();
         _ = WatchTemporalCancelAsync();
         _ = WatchTimeoutAsync();
+        _ = WatchBudgetAsync();
     }
 
     private async Task PreflightAsync()

@@ -16,6 +16,7 @@ public static class Recommendations
         [ErrorCodes.DatabaseReadOnly] = "Make the target writable for the worker's account, then retry.",
         [ErrorCodes.DatabaseFull] = "Make room on the disk of the target, then retry; nothing that was copied is lost.",
         [ErrorCodes.DatabaseIo] = "Check the disk and its file system, then retry.",
+        [ErrorCodes.WarehouseUnusable] = "Give the warehouse a larger quota, or the role what the message names, then retry; what is committed stays.",
         [ErrorCodes.TableUnknown] = "Bring the table back or correct the plan, then retry; or skip the table.",
         [ErrorCodes.ColumnUnknown] = "Bring the column back, then retry; or cancel, correct the plan and execute it anew.",
         [ErrorCodes.ColumnIncompatible] = "Change the target's column, then retry; or cancel, map the column in the plan and execute it anew.",

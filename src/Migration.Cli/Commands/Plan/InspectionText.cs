@@ -1,3 +1,4 @@
+using System.Globalization;
 using Migration.Cli.Output;
 using Migration.Cli.Results;
 using Migration.Client;
@@ -33,6 +34,14 @@ internal static class InspectionText
             if (problem.Fix.Length > 0)
                 console.Line($"    fix: {problem.Fix}");
         }
+    }
+
+    public static string Credits(decimal? credits) => credits is { } known ? string.Create(CultureInfo.InvariantCulture, $", about {known:0.####} credits") : "";
+
+    public static void WriteAssumptions(IAnsiConsole console, IReadOnlyList<string> assumptions)
+    {
+        foreach (var assumption in assumptions)
+            console.Line($"  assumed: {assumption}");
     }
 
     private static string Place(Problem problem) => problem.Path.Length == 0 ? "" : $"{problem.Path}: ";

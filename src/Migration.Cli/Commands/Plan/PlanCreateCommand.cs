@@ -32,6 +32,8 @@ internal static class PlanCreateCommand
         console.Line($"Plan {created.Id} created: {created.Path}");
         InspectionText.WriteTables(console, created.Tables);
         InspectionText.WriteProblems(console, created.Problems);
+        console.Line($"  estimate: {Human.Size(created.EstimatedBytes)}, {Human.Duration(TimeSpan.FromSeconds(created.EstimatedSeconds))}{InspectionText.Credits(created.EstimatedCredits)}");
+        InspectionText.WriteAssumptions(console, created.Assumptions);
         console.Line($"  validate: {session.Command("migrate", "plan", "validate", created.Id)}");
         console.Line($"  execute:  {session.Command("migrate", "execute", created.Id, "--monitor")}");
     }

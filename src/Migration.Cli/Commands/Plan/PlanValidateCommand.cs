@@ -36,7 +36,8 @@ internal static class PlanValidateCommand
         }
         console.Line(
             $"Plan {validated.PlanId} is valid: {Human.Count(validated.Tables.Sum(table => table.Rows))} rows, " +
-            $"about {Human.Size(validated.EstimatedBytes)}, about {Human.Duration(TimeSpan.FromSeconds(validated.EstimatedSeconds))}.");
+            $"about {Human.Size(validated.EstimatedBytes)}, about {Human.Duration(TimeSpan.FromSeconds(validated.EstimatedSeconds))}{InspectionText.Credits(validated.EstimatedCredits)}.");
+        InspectionText.WriteAssumptions(console, validated.Assumptions);
         console.Line($"  execute: {session.Command("migrate", "execute", validated.PlanId, "--monitor")}");
     }
 }

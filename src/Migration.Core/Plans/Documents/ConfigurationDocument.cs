@@ -18,6 +18,11 @@ internal static class ConfigurationDocument
         Timeout = map.Optional("timeout", ValueFormats.Duration, Defaults.Timeout),
         CheckpointInterval = map.Optional("checkpointInterval", ValueFormats.Duration, Defaults.CheckpointInterval),
         ValidationInterval = map.Optional("validationInterval", ValueFormats.Duration, Defaults.ValidationInterval),
+        MaxDuration = map.Optional("maxDuration", ValueFormats.Duration, Defaults.MaxDuration),
+        MaxCredits = map.Optional("maxCredits", ValueFormats.Number, Defaults.MaxCredits),
+        WarehouseSize = map.Optional("warehouseSize", ValueFormats.Enum<WarehouseSize>(), Defaults.WarehouseSize),
+        SuspendWarehouse = map.Optional("suspendWarehouse", ValueFormats.Boolean, Defaults.SuspendWarehouse),
+        AcceptPolicies = map.Optional("acceptPolicies", ValueFormats.Boolean, Defaults.AcceptPolicies),
         MemoryLimit = map.Optional("memoryLimit", ValueFormats.Size, Defaults.MemoryLimit),
         Unlogged = map.Optional("unlogged", ValueFormats.Boolean, Defaults.Unlogged),
         TempTablePrefix = map.TextOrNull("tempTablePrefix") ?? Defaults.TempTablePrefix,
@@ -41,6 +46,11 @@ internal static class ConfigurationDocument
         .Value("timeout", configuration.Timeout)
         .Value("checkpointInterval", configuration.CheckpointInterval)
         .Value("validationInterval", configuration.ValidationInterval)
+        .Value("maxDuration", configuration.MaxDuration)
+        .Value("maxCredits", configuration.MaxCredits)
+        .Enum("warehouseSize", configuration.WarehouseSize)
+        .Value("suspendWarehouse", configuration.SuspendWarehouse)
+        .Value("acceptPolicies", configuration.AcceptPolicies)
         .Size("memoryLimit", configuration.MemoryLimit)
         .Value("unlogged", configuration.Unlogged)
         .Node("tempTablePrefix", ScalarNode.Of(configuration.TempTablePrefix))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Snowflake.Emulator.Sql.Account;
 
 namespace Snowflake.Emulator.Sql.Catalog;
 
@@ -6,7 +7,7 @@ namespace Snowflake.Emulator.Sql.Catalog;
 /// The account's objects. What PostgreSQL has no word for is kept here: declared types, keys that nobody enforces, comments, dropped
 /// tables. Readers take a snapshot; one definition at a time changes it.
 /// </summary>
-internal sealed class AccountCatalog(TimeProvider time) : IDisposable
+internal sealed class AccountCatalog(TimeProvider time, AccountWarehouses warehouses, AccountDenials denials) : IDisposable
 {
     private readonly SemaphoreSlim _definitions = new(1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _statements = new();
@@ -15,6 +16,10 @@ internal sealed class AccountCatalog(TimeProvider time) : IDisposable
     public AccountClock Clock { get; } = new(time);
 
     public CatalogState State { get; private set; } = new();
+
+    public AccountWarehouses Warehouses => warehouses;
+
+    public AccountDenials Denials => denials;
 
     public long NextId() => Interlocked.Increment(ref _lastId);
 

@@ -11,7 +11,8 @@ internal sealed class ChangeRunner(SessionConnection connection, TranslationCont
 {
     public async Task<EngineResult> RunAsync(Statement statement, CancellationToken cancellation)
     {
-        if (context.Session.Warehouse.Length == 0) throw SqlError.NoWarehouse();
+        context.Session.RequireWarehouse();
+        Privileges.Require(context.Session, statement);
         var translator = new ChangeTranslator(context);
         return statement switch
         {

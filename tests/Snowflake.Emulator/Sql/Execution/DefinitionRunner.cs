@@ -8,7 +8,13 @@ internal sealed class DefinitionRunner(Definition definition)
 {
     private const string Done = "Statement executed successfully.";
 
-    public async Task<(CatalogState State, string Message)> RunAsync(Statement statement, CatalogState state) => statement switch
+    public async Task<(CatalogState State, string Message)> RunAsync(Statement statement, CatalogState state)
+    {
+        Privileges.Require(definition.Session, statement);
+        return await DefineAsync(statement, state);
+    }
+
+    private async Task<(CatalogState State, string Message)> DefineAsync(Statement statement, CatalogState state) => statement switch
     {
         CreateDatabaseStatement create => await new NamespaceDefinitions(definition).CreateAsync(create, state),
         CreateSchemaStatement create => await new NamespaceDefinitions(definition).CreateAsync(create, state),

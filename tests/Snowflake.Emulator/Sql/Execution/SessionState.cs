@@ -1,4 +1,5 @@
 using Snowflake.Emulator.Engine;
+using Snowflake.Emulator.Sql.Account;
 using Snowflake.Emulator.Sql.Catalog;
 using Snowflake.Emulator.Sql.Syntax;
 using Snowflake.Emulator.Sql.Translation;
@@ -26,6 +27,10 @@ internal sealed class SessionState
     public PostgresEngineOptions Options { get; }
 
     public CatalogState State => _catalog.State;
+
+    public AccountWarehouses Warehouses => _catalog.Warehouses;
+
+    public AccountDenials Denials => _catalog.Denials;
 
     public string Account { get; }
 
@@ -60,6 +65,13 @@ internal sealed class SessionState
 
     /// <returns>Null where there was no such statement.</returns>
     public DateTimeOffset? MomentOf(string statement) => _catalog.MomentOf(statement);
+
+    /// <summary>That a statement which reads or writes rows can run.</summary>
+    public void RequireWarehouse()
+    {
+        if (Warehouse.Length == 0 || !Denials.Held(Role, "WAREHOUSE", Warehouse).Any(privilege => privilege is "OWNERSHIP" or "USAGE")) throw SqlError.NoWarehouse();
+        Warehouses.Use(Warehouse);
+    }
 
     public string RequireDatabase() =>
         Database.Length == 0 ? throw SqlError.NoDatabase() : State.Databases.ContainsKey(Database) ? Database : throw SqlError.NoObject("Database", Database);

@@ -18,8 +18,8 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
         "VIEWS" => Views(show),
         "SEQUENCES" => Sequences(show),
         "COLUMNS" => Columns(show),
-        "WAREHOUSES" => Warehouses(show),
-        "GRANTS" => Grants(show),
+        "WAREHOUSES" => new WarehouseRunner(session).Show(show),
+        "GRANTS" => new ShowGrants(session).Show(show),
         "PRIMARY KEYS" => _keys.Keys(show, "PRIMARY KEY"),
         "UNIQUE KEYS" => _keys.Keys(show, "UNIQUE"),
         "IMPORTED KEYS" => _keys.ForeignKeys((key, _) => _selection.Within(show, key)),
@@ -110,34 +110,6 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
                 table.Add(key.Name, key.Schema, column.Name, ColumnText.Type(column), column.IsNotNull ? "NOT_NULL" : "true", column.Identity is null ? column.DefaultText : "", "COLUMN", "", column.Comment, key.Database, ColumnText.Increment(column));
         }
 
-        return table.Result();
-    }
-
-    private EngineResult Warehouses(ShowStatement show)
-    {
-        var table = new ShowTable("name", "state", "type", "size", "auto_suspend", "auto_resume", "comment");
-        foreach (var name in ShowSelection.Chosen(show, session.Options.Warehouses, name => name)) table.Add(name, "STARTED", "STANDARD", "X-Small", "600", "true", "");
-        return table.Result();
-    }
-
-    /// <summary>The role of the session owns everything.</summary>
-    private EngineResult Grants(ShowStatement show)
-    {
-        var table = new ShowTable("created_on", "privilege", "granted_on", "name", "granted_to", "grantee_name", "grant_option", "granted_by_role_type", "granted_by");
-        var name = show.In!;
-        if (show.InKind == "TABLE") return Granted(table, session.Table(name));
-        var created = show.InKind == "DATABASE"
-            ? session.State.Databases.GetValueOrDefault(name.Name)?.Created ?? throw SqlError.NoObject("Database", name.ToString())
-            : session.State.Schemas.GetValueOrDefault(session.SchemaKey(name))?.Created ?? throw SqlError.NoObject("Schema", name.ToString());
-        table.Add(created, "OWNERSHIP", show.InKind, name.ToString(), "ROLE", session.Role, "true", "ROLE", session.Role);
-        return table.Result();
-    }
-
-    private EngineResult Granted(ShowTable table, (ObjectKey Key, Table Table) of)
-    {
-        table.Add(of.Table.Created, "OWNERSHIP", "TABLE", of.Key, "ROLE", session.Role, "true", "ROLE", session.Role);
-        foreach (var grant in of.Table.Grants)
-            table.Add(grant.Created, grant.Privilege, "TABLE", of.Key, grant.GranteeKind, grant.Grantee, TrueFalse(grant.WithOption), "ROLE", grant.By);
         return table.Result();
     }
 

@@ -26,6 +26,7 @@ internal sealed class StatementRunner(AccountCatalog catalog, SessionState sessi
         SetVariableStatement variable => await SetAsync(variable, cancellation),
         ShowStatement show => await new ShowRunner(session, connection).ShowAsync(show, cancellation),
         DescribeStatement describe => ShowRunner.Describe(session, describe),
+        AlterWarehouseStatement alter => await AlterAsync(alter, cancellation),
         _ => await DefineAsync(statement, cancellation),
     };
 
@@ -49,7 +50,7 @@ internal sealed class StatementRunner(AccountCatalog catalog, SessionState sessi
 
     private void RequireWarehouse(TranslationContext context)
     {
-        if (context.NeedsWarehouse && session.Warehouse.Length == 0) throw SqlError.NoWarehouse();
+        if (context.NeedsWarehouse) session.RequireWarehouse();
     }
 
     private async Task<EngineResult> TransactionAsync(string word, CancellationToken cancellation)
@@ -67,7 +68,7 @@ internal sealed class StatementRunner(AccountCatalog catalog, SessionState sessi
                 session.Role = use.Name.Name;
                 break;
             case "WAREHOUSE":
-                session.Warehouse = session.Options.Warehouses.Contains(use.Name.Name) ? use.Name.Name : throw SqlError.NoObject("Object", use.Name.ToString());
+                session.Warehouse = session.Warehouses.Find(use.Name.Name) is not null ? use.Name.Name : throw SqlError.NoObject("Object", use.Name.ToString());
                 break;
             case "DATABASE":
                 if (!session.State.Databases.ContainsKey(use.Name.Name)) throw SqlError.NoObject("Database", use.Name.Name);
@@ -104,6 +105,12 @@ internal sealed class StatementRunner(AccountCatalog catalog, SessionState sessi
         var (query, rows) = await ValuesAsync(new(new SelectBody([new(variable.Value, null, "")])), new(session, []), cancellation);
         session.Variables[variable.Name] = new(query.Columns[0].Type, rows[0][0]);
         return EngineResult.Status(Done);
+    }
+
+    private async Task<EngineResult> AlterAsync(AlterWarehouseStatement alter, CancellationToken cancellation)
+    {
+        await connection.EndAsync("COMMIT", cancellation);
+        return new WarehouseRunner(session).Alter(alter);
     }
 
     /// <summary>A definition ends an open transaction, and stands by itself.</summary>

@@ -42,6 +42,7 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
         switch (context.Session.Find(key) ?? throw SqlError.NoObject("Object", source.Name.ToString()))
         {
             case Table table:
+                context.Session.Denials.Require(context.Session.Role, "SELECT", "TABLE", key.ToString());
                 if (source.ColumnAliases.Count > 0) throw SqlError.Unknown("names for the columns of a table");
                 var rows = source.Past is null ? null : new PastTranslator(context).Rows(key, table, source.Past);
                 if (!PolicyTranslator.Governs(table)) return Table(key, table, source.Alias, rows);

@@ -1,0 +1,36 @@
+using Snowflake.Emulator.Sql.Syntax;
+
+namespace Snowflake.Emulator.Sql.Execution;
+
+/// <summary>What a statement takes of its role.</summary>
+internal static class Privileges
+{
+    /// <exception cref="Engine.EngineException">The role was denied it.</exception>
+    public static void Require(SessionState session, Statement statement)
+    {
+        switch (statement)
+        {
+            case InsertStatement insert:
+                Table(session, insert.Table, "INSERT");
+                break;
+            case UpdateStatement update:
+                Table(session, update.Table, "UPDATE");
+                break;
+            case DeleteStatement delete:
+                Table(session, delete.Table, "DELETE");
+                break;
+            case TruncateStatement truncate:
+                Table(session, truncate.Table, "TRUNCATE");
+                break;
+            case CreateTableStatement { Kind: not "TEMPORARY" } table:
+                var key = session.Key(table.Name);
+                session.Denials.Require(session.Role, "CREATE TABLE", "SCHEMA", $"{key.Database}.{key.Schema}");
+                break;
+            case CreateSchemaStatement schema:
+                session.Denials.Require(session.Role, "CREATE SCHEMA", "DATABASE", session.SchemaKey(schema.Name).Database);
+                break;
+        }
+    }
+
+    private static void Table(SessionState session, ObjectName name, string privilege) => session.Denials.Require(session.Role, privilege, "TABLE", session.Key(name).ToString());
+}
