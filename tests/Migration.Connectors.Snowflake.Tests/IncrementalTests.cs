@@ -1,6 +1,7 @@
 using Migration.Conformance;
 using Migration.Connectors.Tables;
 using Migration.Core.Checkpoints;
+using Migration.Core.Errors;
 using Migration.Core.Plans;
 
 namespace Migration.Connectors.Snowflake.Tests;
@@ -49,9 +50,79 @@ public sealed class IncrementalTests : IDisposable
         Assert.Equal(hash, Hash());
     }
 
-    private async Task<(RowChanges? Changes, TableValidation Validation)> RunAsync(string execution)
+    [SkippableTheory]
+    [InlineData(true, "1|a,2|b,4|other")]
+    [InlineData(false, "1|a,2|b,3|a,4|other,8|a,9|~")]
+    public async Task Filter_LeavesAloneWhatItDoesNotMean_AndExtraRowsStayWhereTheyMay(bool removeExtra, string expected)
     {
-        var run = Run(execution);
+        const string Table = "CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, v VARCHAR)";
+        _databases.Snowflake("source", $"{Table}; INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'other'), (4, 'other')")
+            .Snowflake("target", $"{Table}; INSERT INTO t VALUES (2, 'other'), (3, 'a'), (4, 'other'), (8, 'a'), (9, NULL)");
+        if (removeExtra)
+            _databases.Execute("target", "DELETE FROM t WHERE id = 9");
+        TableRun Filtered(TableRun run) => run.With(job => job with
+        {
+            Configuration = job.Configuration with { RemoveExtra = removeExtra },
+            Table = job.Table with { Transformations = [new() { Type = TransformationType.Filter, Expression = "v <> 'other'" }] },
+        });
+
+        var first = await RunAsync("run-1", Filtered);
+        var second = await RunAsync("run-2", Filtered);
+
+        Assert.Equal((new RowChanges(1, 1, removeExtra ? 2 : 0), RowChanges.None), (first.Changes, second.Changes));
+        Assert.Equal(expected, string.Join(',', _databases.Rows("target", "SELECT id || '|' || NVL(v, '~') FROM t ORDER BY id")));
+    }
+
+    [SkippableFact]
+    public async Task Filter_ThatTheTargetCannotAnswer_IsRefusedByName()
+    {
+        Make(3);
+        _databases.Execute("target", "CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, s VARCHAR)");
+        var run = Run("run-1").With(job => job with
+        {
+            Table = job.Table with { Columns = [new() { SourceColumn = "ID" }, new() { SourceColumn = "S" }], Transformations = [new() { Type = TransformationType.Filter, Expression = "n > 2" }] },
+        });
+
+        var refusal = await Assert.ThrowsAsync<MigrationException>(run.PrepareAsync);
+
+        Assert.Equal(ErrorCodes.PlanUnsupported, refusal.Code);
+        Assert.Contains("INCREMENTAL", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Keys_WithANull_AndOfSeveralColumns_AreInOneRangeEach()
+    {
+        const string Source = "a NUMBER(10,0) NOT NULL, b VARCHAR NOT NULL, v FLOAT, PRIMARY KEY (a, b)";
+        _databases.Snowflake("source", $"CREATE TABLE t({Source}); INSERT INTO t VALUES (1, 'a', 1), (1, 'b', 2), (2, 'a', 3), (3, 'x', 4), (3, 'y', 5)")
+            .Snowflake("target", "CREATE TABLE t(a NUMBER(10,0), b VARCHAR, v FLOAT, kept VARCHAR DEFAULT 'new'); "
+                + "INSERT INTO t VALUES (NULL, NULL, 0, 'x'), (NULL, 'b', 0, 'x'), (2, NULL, 0, 'x'), (1, 'aa', 0, 'x'), (2, 'a', 9, 'kept'), (0, 'z', 0, 'x'), (9, 'a', 0, 'x')");
+        var hash = Hash();
+
+        var run = await RunAsync("run-1");
+
+        Assert.Equal(new RowChanges(4, 1, 6), run.Changes);
+        Assert.Equal(["1|a|1|new", "1|b|2|new", "2|a|3|kept", "3|x|4|new", "3|y|5|new"], _databases.Rows("target", "SELECT a || '|' || b || '|' || v || '|' || kept FROM t ORDER BY a, b"));
+        await Run("run-1").RollbackAsync();
+        Assert.Equal(hash, Hash());
+    }
+
+    [SkippableTheory]
+    [InlineData("CREATE TABLE t(id INTEGER NOT NULL, s VARCHAR)", "CREATE TABLE t(id INTEGER NOT NULL, s VARCHAR)", ErrorCodes.PlanUnsupported, "no primary or unique key")]
+    [InlineData("CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, s VARCHAR)", "CREATE TABLE t(id VARCHAR, s VARCHAR)", ErrorCodes.PlanUnsupported, "its key (ID)")]
+    [InlineData("CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, s VARCHAR)", "CREATE TABLE t(id INTEGER PRIMARY KEY, s VARCHAR); INSERT INTO t VALUES (1, 'a'), (1, 'b')", ErrorCodes.ConstraintViolated, "2 rows and 1 different keys")]
+    public async Task Table_WhoseRowsCannotBeFoundAgain_IsRefusedByName(string source, string target, string code, string words)
+    {
+        _databases.Snowflake("source", source).Snowflake("target", target);
+
+        var refusal = await Assert.ThrowsAsync<MigrationException>(Run("run-1").PrepareAsync);
+
+        Assert.Equal(code, refusal.Code);
+        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<(RowChanges? Changes, TableValidation Validation)> RunAsync(string execution, Func<TableRun, TableRun>? change = null)
+    {
+        var run = change?.Invoke(Run(execution)) ?? Run(execution);
         await run.OnTargetAsync(async target =>
         {
             await target.DispossessAsync("run-1", CancellationToken.None);

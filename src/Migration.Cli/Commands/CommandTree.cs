@@ -3,6 +3,7 @@ using Migration.Cli.Commands.Comparison;
 using Migration.Cli.Commands.Execution;
 using Migration.Cli.Commands.Plan;
 using Migration.Cli.Commands.Server;
+using Migration.Cli.Commands.Templates;
 using Migration.Cli.Session;
 
 namespace Migration.Cli.Commands;
@@ -33,6 +34,12 @@ internal static class CommandTree
             PlanValidateCommand.Build(setup),
             PlanListCommand.Build(setup),
             PlanShowCommand.Build(setup)),
+        Group(
+            "templates",
+            "Ways to move tables that plans are made of",
+            TemplatesListCommand.Build(setup),
+            TemplatesCreateCommand.Build(setup),
+            TemplatesApplyCommand.Build(setup)),
         DiffCommand.Build(setup),
         ExecuteCommand.Build(setup),
         StatusCommand.Build(setup),

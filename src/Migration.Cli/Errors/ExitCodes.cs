@@ -25,12 +25,12 @@ internal static class ExitCodes
 
         ErrorCodes.PlanSyntax or ErrorCodes.PlanUnknownKey or ErrorCodes.PlanWrongType or ErrorCodes.PlanMissing
             or ErrorCodes.PlanInvalidValue or ErrorCodes.PlanContradiction or ErrorCodes.PlanUnsupported
-            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.ExpressionInvalid or ErrorCodes.PolicyHides => PlanInvalid,
+            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.SourceMayChange or ErrorCodes.ExpressionInvalid or ErrorCodes.PolicyHides => PlanInvalid,
 
-        ErrorCodes.PlanNotFound or ErrorCodes.ExecutionNotFound or ErrorCodes.DatabaseUnknown or ErrorCodes.DatabaseMissing
+        ErrorCodes.PlanNotFound or ErrorCodes.TemplateNotFound or ErrorCodes.ExecutionNotFound or ErrorCodes.DatabaseUnknown or ErrorCodes.DatabaseMissing
             or ErrorCodes.SchemaUnknown or ErrorCodes.TableUnknown or ErrorCodes.ColumnUnknown or CliErrorCodes.FileNotFound => NotFound,
 
-        ErrorCodes.PlanExists or ErrorCodes.ExecutionFinished or ErrorCodes.ExecutionRunning or ErrorCodes.TargetClaimed
+        ErrorCodes.PlanExists or ErrorCodes.TemplateExists or ErrorCodes.ExecutionFinished or ErrorCodes.ExecutionRunning or ErrorCodes.TargetClaimed
             or ErrorCodes.TargetExists or ErrorCodes.TargetNotEmpty or CliErrorCodes.HostRunning or CliErrorCodes.HostConfigOther
             or CliErrorCodes.PortInUse or CliErrorCodes.StateRefuses => Conflict,
 

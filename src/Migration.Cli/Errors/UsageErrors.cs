@@ -11,8 +11,6 @@ internal static class UsageErrors
     /// <summary>Commands of the specification that this version does not have yet: refused by name, absent from help.</summary>
     private static readonly Dictionary<string, string> NotYet = new(StringComparer.Ordinal)
     {
-        ["templates"] = "Plan templates are not part of this version",
-        ["--template"] = "Plan templates are not part of this version",
         ["optimize"] = "Optimizing plans is not part of this version",
         ["analyze"] = "Impact analysis is not part of this version",
         ["recover"] = "Recovery from a chosen checkpoint is not part of this version",

@@ -10,14 +10,18 @@ internal static class EnumOption
     public static Option<TEnum?> Create<TEnum>(string name, string description, TEnum standard)
         where TEnum : struct, Enum
     {
-        var option = new Option<TEnum?>(name)
+        var option = Create<TEnum>(name, description);
+        option.Description += $" (default {StatusNames.Of(standard)})";
+        return option;
+    }
+
+    public static Option<TEnum?> Create<TEnum>(string name, string description)
+        where TEnum : struct, Enum => new(name)
         {
-            Description = $"{description}: {string.Join(", ", Words<TEnum>())} (default {StatusNames.Of(standard)})",
+            Description = $"{description}: {string.Join(", ", Words<TEnum>())}",
             HelpName = "WORD",
             CustomParser = result => Parse<TEnum>(name, result),
         };
-        return option;
-    }
 
     private static TEnum? Parse<TEnum>(string name, ArgumentResult result)
         where TEnum : struct, Enum

@@ -23,7 +23,7 @@ internal sealed class SyncFit(SnowflakeSession session, SchemaPlace place, Table
         return new SyncedTable(place.Of(target.Name), [.. columns.Select(column => SnowflakeNames.Quote(column.Column))], sharedKey)
         {
             Nullable = [.. sharedKey.Where(part => !target.FindColumn(part.Column)!.NotNull).Select(part => part.Operand)],
-            Scope = await ScopeAsync(target, cancellation),
+            Scope = job.Configuration.RemoveExtra ? await FilterAsync(target, cancellation) : source.Holds(place.Of(target.Name), sharedKey),
         };
     }
 
@@ -49,7 +49,7 @@ internal sealed class SyncFit(SnowflakeSession session, SchemaPlace place, Table
     }
 
     /// <summary>The plan's filter, where it says of a row of the target what it says of one of the source.</summary>
-    private async Task<string?> ScopeAsync(TableDefinition target, CancellationToken cancellation)
+    private async Task<string?> FilterAsync(TableDefinition target, CancellationToken cancellation)
     {
         if (source.Filter is not { } filter)
             return null;

@@ -70,6 +70,15 @@ internal sealed class SnowflakeTableSource : ITableSource
     /// <param name="upTo">Empty where the table has no key, or the range no row.</param>
     public string SelectRange(ReadOnlySpan<byte> after, ReadOnlySpan<byte> upTo) => _shape.Select(KeyPart.Between(_key.Parts, after, upTo), limit: null);
 
+    /// <summary>The condition that a row of another table has a key that a row here has, which the plan selects.</summary>
+    /// <param name="table">Quoted.</param>
+    /// <param name="key">Its columns, in the order of the key here.</param>
+    public string Holds(string table, IReadOnlyList<KeyPart> key)
+    {
+        var match = _key.Parts.Zip(key, (own, other) => $"\"_MIGRATION_SOURCE\".{own.Operand} = {table}.{other.Operand}");
+        return $"EXISTS (SELECT 1 FROM {_shape.Table} AS \"_MIGRATION_SOURCE\"{_shape.Where(match)})";
+    }
+
     public void Conform(TableDefinition target)
     {
         _target = target;

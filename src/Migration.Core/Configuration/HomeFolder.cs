@@ -12,6 +12,9 @@ public sealed record HomeFolder
     /// <summary>One YAML file per plan.</summary>
     public string Plans => Path.Combine(Root, "plans");
 
+    /// <summary>A person's own templates, one YAML file each.</summary>
+    public string Templates => Path.Combine(Root, "templates");
+
     public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>The embedded server's durable state.</summary>
@@ -37,7 +40,7 @@ public sealed record HomeFolder
     /// <summary>Creates the folders that are missing, for the user alone: logs and histories may hold keys of rows.</summary>
     public void Create()
     {
-        foreach (var folder in new[] { Root, Plans, Logs })
+        foreach (var folder in new[] { Root, Plans, Templates, Logs })
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
             else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

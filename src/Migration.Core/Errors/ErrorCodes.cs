@@ -12,6 +12,8 @@ public static class ErrorCodes
     public const string PlanUnsupported = "PLAN_UNSUPPORTED";
     public const string PlanNotFound = "PLAN_NOT_FOUND";
     public const string PlanExists = "PLAN_EXISTS";
+    public const string TemplateNotFound = "TEMPLATE_NOT_FOUND";
+    public const string TemplateExists = "TEMPLATE_EXISTS";
 
     public const string ConfigInvalid = "CONFIG_INVALID";
     public const string HomeUnusable = "HOME_UNUSABLE";

@@ -36,6 +36,8 @@ public sealed record MigrationConfiguration
     public long MemoryLimit { get; init; } = 64L * 1024 * 1024;
     /// <summary>For the strategy BULK on PostgreSQL: rows are not logged until all are there, so a crash of the server starts their table again.</summary>
     public bool Unlogged { get; init; }
+    /// <summary>For the strategy INCREMENTAL: rows of the target that the source lacks are deleted; else they stay, and are not compared.</summary>
+    public bool RemoveExtra { get; init; } = true;
     public string TempTablePrefix { get; init; } = "mig_tmp_";
     public bool UseTransactions { get; init; } = true;
     public bool EnableCheckpoints { get; init; } = true;

@@ -25,6 +25,8 @@ internal sealed class ConfigurationConflictValidator : IPlanRuleValidator
             yield return Conflict("strategy", "BULK loads tables that it creates, and the type DATA moves rows into tables that exist.", "Use BATCH, or the type COMBINED.");
         if (plan.Strategy == MigrationStrategy.Incremental && plan.Type == MigrationType.Schema)
             yield return Conflict("strategy", "INCREMENTAL changes rows, and the type SCHEMA moves none.", "Use BATCH, or the type COMBINED.");
+        if (!configuration.RemoveExtra && plan.Strategy != MigrationStrategy.Incremental)
+            yield return Conflict("configuration.removeExtra", "removeExtra is for the strategy INCREMENTAL alone: the others remove nothing.", "Use INCREMENTAL, or leave removeExtra out.");
         if (configuration.Unlogged && plan.Strategy != MigrationStrategy.Bulk)
             yield return Conflict("configuration.unlogged", "unlogged is for the strategy BULK alone.", "Use BULK, or leave unlogged out.");
         if (!configuration.EnableRollback && configuration.RollbackWindow != DefaultWindow && configuration.RollbackWindow != TimeSpan.Zero)

@@ -34,7 +34,19 @@ public static class PlanDraft
         SourceSchema = request.SourceSchema,
         TargetDatabase = request.TargetDatabase,
         TargetSchema = request.TargetSchema,
-        Tables = [.. request.Tables.Select(name => new TableMigration { SourceTable = name })],
+        Tables = TablesOf(request),
+        PreConditions = request.Basis?.PreConditions ?? [],
+        PostActions = request.Basis?.PostActions ?? [],
+        Validations = request.Basis?.Validations ?? [],
         Configuration = request.Configuration,
     };
+
+    /// <summary>Those that are asked for, each as the basis has it where it does.</summary>
+    private static IReadOnlyList<TableMigration> TablesOf(PlanDraftRequest request)
+    {
+        var known = request.Basis?.Tables ?? [];
+        return request.Tables.Count == 0
+            ? known
+            : [.. request.Tables.Select(name => known.FirstOrDefault(table => table.SourceTable == name) ?? new TableMigration { SourceTable = name })];
+    }
 }

@@ -16,4 +16,6 @@ public sealed record PlanDraftRequest
     /// <summary>Source table names; empty means every table when the execution starts.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
     public MigrationConfiguration Configuration { get; init; } = new();
+    /// <summary>What a template says of how tables move, of which the rest is taken; null for none.</summary>
+    public MigrationPlan? Basis { get; init; }
 }

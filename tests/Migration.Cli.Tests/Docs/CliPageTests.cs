@@ -19,12 +19,16 @@ public sealed partial class CliPageTests
 
     public static TheoryData<string, Type> Documents() => new()
     {
-        { "`plan create`", typeof(PlanCreated) },
+        { "`plan create`, `templates apply`", typeof(PlanCreated) },
         { "`plan validate`", typeof(PlanValidated) },
         { "`tables` of a plan", typeof(PlanTable) },
         { "`problems`", typeof(Problem) },
         { "`plan list`", typeof(PlanList) },
         { "`plans`", typeof(PlanSummary) },
+        { "`templates list`", typeof(TemplateList) },
+        { "`templates`", typeof(TemplateView) },
+        { "`parameters`", typeof(TemplateParameterView) },
+        { "`templates create`", typeof(TemplateCreated) },
         { "`execute`", typeof(ExecutionStarted) },
         { "`status`", typeof(ExecutionView) },
         { "`tables` of a status", typeof(TableView) },

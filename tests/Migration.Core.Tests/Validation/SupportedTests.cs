@@ -25,6 +25,10 @@ public class SupportedTests : PlanValidation
         Rejects("strategy", ErrorCodes.PlanUnsupported, plan => plan with { Strategy = MigrationStrategy.Stream });
 
     [Fact]
+    public void Rejects_RowsThatStay_WhereNoneWouldGo() =>
+        Rejects("configuration.removeExtra", ErrorCodes.PlanContradiction, plan => plan with { Configuration = new() { RemoveExtra = false } });
+
+    [Fact]
     public void Rejects_ASynchronizationThatMovesNoRows() =>
         Rejects("strategy", ErrorCodes.PlanContradiction, plan => plan with { Strategy = MigrationStrategy.Incremental, Type = MigrationType.Schema });
 

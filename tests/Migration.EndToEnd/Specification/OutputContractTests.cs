@@ -61,7 +61,8 @@ public sealed class OutputContractTests
     [InlineData("PLAN_NOT_FOUND", 4, "migrate", "plan", "validate", "nothing")]
     [InlineData("USAGE", 2, "migrate", "rewind")]
     [InlineData("USAGE", 2, "migrate", "execute")]
-    [InlineData("COMMAND_UNSUPPORTED", 2, "migrate", "templates", "list")]
+    [InlineData("COMMAND_UNSUPPORTED", 2, "migrate", "plan", "optimize", "nothing")]
+    [InlineData("TEMPLATE_NOT_FOUND", 4, "migrate", "templates", "apply", "nothing", "--source-database", "A", "--target-database", "B")]
     public async Task Command_ThatCannotBeDone_SaysWhyWithItsCode(string code, int exitCode, params string[] words)
     {
         await using var deployment = Migrations.WithLegacy(users: 1);

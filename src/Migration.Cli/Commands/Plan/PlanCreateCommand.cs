@@ -16,15 +16,17 @@ internal static class PlanCreateCommand
     {
         var options = new PlanCreateOptions();
         var command = options.AddTo(new Command("create", "Create a migration plan"));
-        return setup.Runs(command, async (session, cancel) =>
-        {
-            var draft = await PlanDraft.CreateAsync(options.Request(session), Databases.Of(session), cancel);
-            var store = new PlanStore(session.Home);
-            var plan = store.Create(draft.Plan);
-            var created = PlanCreated.Of(plan, draft.Inspection, store.PathOf(plan.Id));
-            session.Result(created, console => Write(console, created, session));
-            return ExitCodes.Ok;
-        });
+        return setup.Runs(command, (session, cancel) => RunAsync(session, options.Request(session), cancel));
+    }
+
+    public static async Task<int> RunAsync(CliSession session, PlanDraftRequest request, CancellationToken cancel)
+    {
+        var draft = await PlanDraft.CreateAsync(request, Databases.Of(session), cancel);
+        var store = new PlanStore(session.Home);
+        var plan = store.Create(draft.Plan);
+        var created = PlanCreated.Of(plan, draft.Inspection, store.PathOf(plan.Id));
+        session.Result(created, console => Write(console, created, session));
+        return ExitCodes.Ok;
     }
 
     private static void Write(IAnsiConsole console, PlanCreated created, CliSession session)

@@ -25,6 +25,7 @@ internal static class ConfigurationDocument
         AcceptPolicies = map.Optional("acceptPolicies", ValueFormats.Boolean, Defaults.AcceptPolicies),
         MemoryLimit = map.Optional("memoryLimit", ValueFormats.Size, Defaults.MemoryLimit),
         Unlogged = map.Optional("unlogged", ValueFormats.Boolean, Defaults.Unlogged),
+        RemoveExtra = map.Optional("removeExtra", ValueFormats.Boolean, Defaults.RemoveExtra),
         TempTablePrefix = map.TextOrNull("tempTablePrefix") ?? Defaults.TempTablePrefix,
         UseTransactions = map.Optional("useTransactions", ValueFormats.Boolean, Defaults.UseTransactions),
         EnableCheckpoints = map.Optional("enableCheckpoints", ValueFormats.Boolean, Defaults.EnableCheckpoints),
@@ -53,6 +54,7 @@ internal static class ConfigurationDocument
         .Value("acceptPolicies", configuration.AcceptPolicies)
         .Size("memoryLimit", configuration.MemoryLimit)
         .Value("unlogged", configuration.Unlogged)
+        .Value("removeExtra", configuration.RemoveExtra)
         .Node("tempTablePrefix", ScalarNode.Of(configuration.TempTablePrefix))
         .Value("useTransactions", configuration.UseTransactions)
         .Value("enableCheckpoints", configuration.EnableCheckpoints)

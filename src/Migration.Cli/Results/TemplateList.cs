@@ -1,0 +1,4 @@
+namespace Migration.Cli.Results;
+
+/// <summary>Templates, by id.</summary>
+internal sealed record TemplateList(IReadOnlyList<TemplateView> Templates);
