@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Migration.Core.Progress;
 
 namespace Migration.Client;
@@ -14,6 +15,13 @@ public sealed record BudgetView
     public decimal MaxCredits { get; init; }
     /// <summary>Of the warehouses of both sides; zero where there is none.</summary>
     public decimal CreditsPerHour { get; init; }
+
+    /// <summary>A resume is refused until one is raised.</summary>
+    [JsonIgnore]
+    public bool IsUsedUp => CreditsAreUsedUp || (MaxSeconds > 0 && Seconds >= MaxSeconds);
+
+    [JsonIgnore]
+    public bool CreditsAreUsedUp => MaxCredits > 0 && CreditsPerHour > 0 && Credits >= MaxCredits;
 
     internal static BudgetView? Of(BudgetUse? use, DateTimeOffset now) => use is null || (!use.IsLimited && use.CreditsPerHour == 0) ? null : new()
     {

@@ -28,6 +28,9 @@ public sealed class SnowflakeException : DbException
     /// <summary>The statement's handle, by which QUERY_HISTORY knows it; empty where none is known.</summary>
     public string QueryId { get; }
 
+    /// <summary>Of the answer; zero where no server answered.</summary>
+    public int HttpStatus { get; internal init; }
+
     public override string? SqlState => _sqlState;
 
     /// <summary><see cref="Code"/> as a number; zero where it is none.</summary>

@@ -99,6 +99,36 @@ public sealed class ExecutionViewBuilderTests
         Assert.Equal(["Range 3 differs."], view.Tables[0].Findings);
     }
 
+    [Fact]
+    public void Budget_IsThatOfNow()
+    {
+        var use = new BudgetUse { Usage = new WorkUsage().Begun(Start), MaxDuration = TimeSpan.FromMinutes(1), MaxCredits = 2, CreditsPerHour = 60 };
+
+        Assert.Equal(new BudgetView { Seconds = 5, MaxSeconds = 60, Credits = 1, MaxCredits = 2, CreditsPerHour = 60 }, Build(Progress(rows: 1, copySeconds: 1) with { Budget = use }).Budget);
+        Assert.Null(Build(Progress(rows: 1, copySeconds: 1) with { Budget = new() }).Budget);
+    }
+
+    [Theory]
+    [InlineData("pause", true, ExecutionStatus.Paused, "budget: used up")]
+    [InlineData("pause", false, ExecutionStatus.Paused, null)]
+    [InlineData("resume", true, ExecutionStatus.Paused, null)]
+    [InlineData("pause", true, ExecutionStatus.Running, null)]
+    public void Pause_SaysWhoAskedForIt(string action, bool accepted, ExecutionStatus status, string? expected)
+    {
+        var report = new MigrationReport
+        {
+            ExecutionId = "e",
+            PlanId = "p",
+            Fingerprint = "f",
+            StartedBy = "me",
+            Status = status,
+            Phase = MigrationPhase.Copy,
+            Audit = [new() { RequestId = "1", Action = action, By = "budget", Reason = "used up", At = Start, Accepted = accepted, Effect = "" }],
+        };
+
+        Assert.Equal(expected, Build(Progress(rows: 1, copySeconds: 1) with { Status = status }).WithReport(report).PausedBy);
+    }
+
     private static ExecutionView Build(MigrationProgress progress, params CopyHeartbeat[] live) =>
         ExecutionViewBuilder.Build(progress, open: true, live.ToLookup(beat => beat.Table), Start.AddSeconds(5));
 

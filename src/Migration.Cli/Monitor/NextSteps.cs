@@ -18,6 +18,7 @@ internal static class NextSteps
                 {
                     new("retry", "retry", id, "--table", table), new("leave out", "skip", id, "--table", table),
                 }), new("undo", "rollback", id)],
+            { Status: ExecutionStatus.Paused, Budget.IsUsedUp: true } => [new("raise", "tune", id, view.Budget.CreditsAreUsedUp ? "--max-credits" : "--max-duration", "N"), new("go on", "resume", id), new("end", "cancel", id)],
             { Status: ExecutionStatus.Paused } => [new("go on", "resume", id), new("end", "cancel", id)],
             { Status: ExecutionStatus.Running } => [new("watch", "status", id, "--monitor"), new("hold", "pause", id)],
             _ => [],

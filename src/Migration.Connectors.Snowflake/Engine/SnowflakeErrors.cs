@@ -54,16 +54,14 @@ internal static class SnowflakeErrors
 
     private static readonly Dictionary<string, Row> s_rows = Table.ToDictionary(row => row.Number);
 
-    public static SnowflakeFailure Translate(DriverFailure failure, string database) => failure.Kind switch
+    public static SnowflakeFailure Translate(DriverFailure failure, string database) => Told(failure, database, AccountErrors.Find(failure) ?? failure.Kind switch
     {
-        DriverFailureKind.Authentication => Told(failure, database, new("", DatabaseUnreadable, false, "Snowflake refuses this user", "Correct user, key or token in the connection.")),
-        DriverFailureKind.Throttled => Told(failure, database, new("", DatabaseLocked, true, "Snowflake takes no more requests for now", "Lower parallelism. " + Again)),
-        DriverFailureKind.Unavailable => Told(failure, database, new("", DatabaseIo, true, "the account could not be reached", "Check account, host and proxy of the connection. " + Again)),
-        DriverFailureKind.TimedOut => Told(failure, database, s_rows["000630"]),
-        DriverFailureKind.Canceled => Told(failure, database, s_rows["000604"]),
-        DriverFailureKind.Protocol => Told(failure, database, new("", StatementFailed, false, "a request could not be made", "Lower batchSize, or shorten the value or statement.")),
-        _ => Told(failure, database, Find(failure.Code, failure.SqlState)),
-    };
+        DriverFailureKind.Throttled => new Row("", DatabaseLocked, true, "Snowflake takes no more requests for now", "Lower parallelism. " + Again),
+        DriverFailureKind.TimedOut => s_rows["000630"],
+        DriverFailureKind.Canceled => s_rows["000604"],
+        DriverFailureKind.Protocol => new Row("", StatementFailed, false, "a request could not be made", "Lower batchSize, or shorten the value or statement."),
+        _ => Find(failure.Code, failure.SqlState),
+    });
 
     public static Row Find(string number, string state) =>
         s_rows.GetValueOrDefault(number) ?? (state.Length == 5 ? s_rows.GetValueOrDefault(state[..2]) : null) ?? s_unknown;

@@ -1,3 +1,5 @@
+using Migration.Connectors.Snowflake.Schema;
+
 namespace Migration.Connectors.Snowflake.Engine;
 
 /// <summary>
@@ -65,5 +67,7 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
         }
     }
 
-    private static string Name(ResultReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
+    /// <summary>As it is stored: a name that needs quotes may come with them.</summary>
+    private static string Name(ResultReader row, int column) => row.IsDBNull(column) ? ""
+        : row.GetString(column) is ['"', .., '"'] and var quoted ? SnowflakeNames.Identifier(quoted) : row.GetString(column);
 }

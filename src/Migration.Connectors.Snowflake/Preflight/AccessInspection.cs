@@ -19,10 +19,8 @@ internal sealed class AccessInspection(SnowflakeSession session, SchemaPlace pla
         var (role, _) = await session.ContextAsync(cancellation);
         foreach (var table in question.Tables)
         {
-            problems.AddRange(question.Side == PlanSide.Source
-                ? await SourceAsync(table, role, cancellation)
-                : await TargetAsync(table, role, question.Configuration, cancellation));
-            problems.AddRange(await _policies.RunAsync(table, role, question, cancellation));
+            var lacking = question.Side == PlanSide.Source ? await SourceAsync(table, role, cancellation) : await TargetAsync(table, role, question.Plan, cancellation);
+            problems.AddRange(lacking.Count > 0 ? lacking : await _policies.RunAsync(table, role, question, cancellation));
         }
         return problems;
     }
@@ -41,10 +39,15 @@ internal sealed class AccessInspection(SnowflakeSession session, SchemaPlace pla
         }
     }
 
-    private async Task<IReadOnlyList<Problem>> TargetAsync(AccessedTable table, string role, MigrationConfiguration configuration, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Problem>> TargetAsync(AccessedTable table, string role, MigrationPlan plan, CancellationToken cancellation)
     {
         // A rollback deletes the rows that were added.
-        string[] needed = configuration.EnableRollback ? ["SELECT", "INSERT", "DELETE"] : ["SELECT", "INSERT"];
+        string[] needed = plan switch
+        {
+            { Strategy: MigrationStrategy.Incremental } => ["SELECT", "INSERT", "UPDATE", "DELETE"],
+            { Configuration.EnableRollback: true } => ["SELECT", "INSERT", "DELETE"],
+            _ => ["SELECT", "INSERT"],
+        };
         var missing = await _grants.MissingAsync($"TABLE {place.Of(table.Name)}", needed, cancellation);
         return missing.Count == 0 ? [] : [Lacks(table, role, missing)];
     }

@@ -51,6 +51,6 @@ internal sealed class PolicyInspection(SnowflakeSession session, SchemaPlace pla
         var what = policy.Kind == RowAccess ? $"leave out rows of table '{table.Name}'" : $"change values of column '{policy.Column}' of table '{table.Name}'";
         var effect = question.Side == PlanSide.Source ? "the copy would hold what is shown" : "what is read back and compared would be what is shown";
         return new(table.Path, ErrorCodes.PolicyHides, $"The policy '{policy.Policy}' may {what} for role '{role}': {effect}.",
-            "Connect with a role that the policy lets see everything, and set acceptPolicies: true.", question.Configuration.AcceptPolicies ? Severity.Warning : Severity.Error);
+            "Connect with a role that the policy lets see everything, and set acceptPolicies: true.", question.Plan.Configuration.AcceptPolicies ? Severity.Warning : Severity.Error);
     }
 }

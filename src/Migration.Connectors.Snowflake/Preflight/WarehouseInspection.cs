@@ -17,8 +17,10 @@ internal sealed class WarehouseInspection(SnowflakeSession session)
             return [new(path, ErrorCodes.ConfigInvalid, $"Database '{session.Options.Name}' has no warehouse that could run a statement.", $"Name one in the connection, and grant its USAGE to role '{role}'.")];
         var subject = $"Database '{session.Options.Name}': warehouse '{name}'";
         if (await find(cancellation) is not { } found)
-            return [new(path, ErrorCodes.WarehouseUnusable, $"{subject} is not there, has no size, or role '{role}' may not see it.", $"Correct its name in the connection, or GRANT USAGE ON WAREHOUSE {SnowflakeNames.Quote(name)} TO ROLE {SnowflakeNames.Quote(role)}.")];
+            return [new(path, ErrorCodes.WarehouseUnusable, $"{subject} is not there, or role '{role}' may not see it.", $"Correct its name in the connection, or GRANT USAGE ON WAREHOUSE {SnowflakeNames.Quote(name)} TO ROLE {SnowflakeNames.Quote(role)}.")];
         var problems = new List<Problem>();
+        if (!found.HasSize && (configuration.ChangesWarehouse || configuration.MaxCredits > 0))
+            problems.Add(new(path, ErrorCodes.WarehouseUnusable, $"{subject} has no size, by which its credits could be counted or it could be changed.", "Leave maxCredits, warehouseSize and suspendWarehouse out, or name another warehouse."));
         if (found.Outline is { IsStarted: false, AutoResumes: false })
             problems.Add(new(path, ErrorCodes.WarehouseUnusable, $"{subject} is suspended and does not resume by itself.", $"ALTER WAREHOUSE {SnowflakeNames.Quote(name)} RESUME, or set its AUTO_RESUME."));
         if (configuration.SuspendWarehouse && !found.Outline.AutoResumes)

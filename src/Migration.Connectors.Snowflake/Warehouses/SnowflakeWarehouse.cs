@@ -15,7 +15,7 @@ internal sealed class SnowflakeWarehouse(SnowflakeSession session) : IWarehouse
     // Another execution may write its record between our look and our statement; it does so once or twice in its life.
     private const int Attempts = 10;
 
-    public async Task<WarehouseOutline?> ReadAsync(CancellationToken cancellation) => (await FindAsync(cancellation))?.Outline;
+    public async Task<WarehouseOutline?> ReadAsync(CancellationToken cancellation) => await FindAsync(cancellation) is { HasSize: true } found ? found.Outline : null;
 
     public Task<IReadOnlyList<Problem>> InspectAsync(string path, MigrationConfiguration configuration, CancellationToken cancellation) =>
         new WarehouseInspection(session).RunAsync(path, configuration, FindAsync, cancellation);
@@ -24,7 +24,8 @@ internal sealed class SnowflakeWarehouse(SnowflakeSession session) : IWarehouse
     {
         for (var left = Attempts; left > 0; left--)
         {
-            var found = await FindAsync(cancellation) ?? throw Gone();
+            if (await FindAsync(cancellation) is not { HasSize: true } found)
+                throw Gone();
             var (known, comment) = UseRecord.Of(found.Comment);
             var wanted = With(known, found.Outline.Size, await OthersAsync(known, use, cancellation), use);
             if (wanted.Says(known) && found.Outline.Size == wanted.Now)
@@ -40,7 +41,7 @@ internal sealed class SnowflakeWarehouse(SnowflakeSession session) : IWarehouse
         var warnings = new List<string>();
         for (var left = Attempts; left > 0; left--)
         {
-            if (await FindAsync(cancellation) is not { } found)
+            if (await FindAsync(cancellation) is not { HasSize: true } found)
                 return [$"{Gone().Message} Put its size back by hand."];
             var (known, comment) = UseRecord.Of(found.Comment);
             if (known is null || !known.Users.Contains(use.ExecutionId))
@@ -112,7 +113,7 @@ internal sealed class SnowflakeWarehouse(SnowflakeSession session) : IWarehouse
         if (name.Length == 0)
             return null;
         var shown = await session.QueryAsync($"SHOW WAREHOUSES LIKE {SnowflakeNames.Literal(name)}", row => WarehouseState.Of(row, session.Options.Account), cancellation);
-        return shown.OfType<WarehouseState>().FirstOrDefault(state => state.Outline.Name == name);
+        return shown.Find(state => state.Outline.Name == name);
     }
 
     private MigrationException Gone() => new(ErrorCodes.WarehouseUnusable,

@@ -27,15 +27,15 @@ internal sealed record WarehouseState(WarehouseOutline Outline, string Comment)
         ["6X-Large"] = WarehouseSize.X6Large,
     };
 
-    /// <summary>Null for a warehouse without a size, such as an adaptive one.</summary>
-    public static WarehouseState? Of(ResultReader row, string account)
+    /// <summary>False for an adaptive warehouse, say: it works, but can be neither priced nor resized.</summary>
+    public bool HasSize => Outline.Size != WarehouseSize.Unchanged;
+
+    public static WarehouseState Of(ResultReader row, string account)
     {
-        if (!s_sizes.TryGetValue(row.Text("size"), out var size))
-            return null;
         var seconds = row.TextOrNull("auto_suspend");
         return new(new(account, row.Text("name"))
         {
-            Size = size,
+            Size = s_sizes.GetValueOrDefault(row.Text("size"), WarehouseSize.Unchanged),
             IsStarted = row.Text("state") is not "SUSPENDED",
             AutoResumes = row.Text("auto_resume") is "true",
             AutoSuspend = long.TryParse(seconds, CultureInfo.InvariantCulture, out var idle) && idle > 0 ? TimeSpan.FromSeconds(idle) : null,

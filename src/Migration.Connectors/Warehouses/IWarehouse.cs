@@ -6,7 +6,7 @@ namespace Migration.Connectors.Warehouses;
 /// <summary>The machines that a database's statements run on, where they are rented by time and shared with others.</summary>
 public interface IWarehouse
 {
-    /// <summary>Null where the connection has none, or its role sees none.</summary>
+    /// <summary>Null where the connection has none, its role sees none, or it has no size by which it is paid.</summary>
     Task<WarehouseOutline?> ReadAsync(CancellationToken cancellation);
 
     /// <summary>What would keep it from running statements, or from being changed as the configuration asks.</summary>

@@ -33,7 +33,7 @@ internal static class ReplyReader
         var failure = reply.Failure(handle);
         var said = reply.Message.Length > 0 ? reply.Message.TrimEnd() : "no reason was given";
         var code = reply.Code.Length > 0 ? $"{reply.Code}, " : "";
-        return new(Kind(status, reply.Code), $"Snowflake answered {(int)status} ({code}statement {(failure.QueryId.Length > 0 ? failure.QueryId : "unknown")}): {said}", failure);
+        return new(Kind(status, reply.Code), $"Snowflake answered {(int)status} ({code}statement {(failure.QueryId.Length > 0 ? failure.QueryId : "unknown")}): {said}", failure) { HttpStatus = (int)status };
     }
 
     private static SnowflakeErrorKind Kind(HttpStatusCode status, string code) => status switch

@@ -17,6 +17,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("migrate", "list", "--limit", "0")]
     [InlineData("migrate", "list", "--limit", "many")]
     [InlineData("migrate", "status", "")]
+    [InlineData("migrate", "tune", "x", "--max-credits", "many")]
+    [InlineData("migrate", "tune", "x", "--max-duration", "soon")]
     [InlineData("migrate", "plan", "create", "x", "--source-database", "A", "--target-database", "B", "--batch-size", "1e3")]
     [InlineData("migrate", "plan", "create", "x", "--source-database", "A", "--target-database", "B", "--enable-rollback=maybe")]
     [InlineData("server", "status", "--output", "xml")]

@@ -25,7 +25,11 @@ public sealed class SnowflakeTests
             """);
         LegacyDatabase.Create(deployment.Source, users: 200);
 
-        await MoveAsync(deployment, "into_snowflake", "LEGACY_DB", "PROD_DB");
+        await MoveAsync(deployment, "into_snowflake", "LEGACY_DB", "PROD_DB", plan => plan
+            .Replace("warehouseSize: UNCHANGED", "warehouseSize: LARGE", StringComparison.Ordinal)
+            .Replace("suspendWarehouse: false", "suspendWarehouse: true", StringComparison.Ordinal));
+        Assert.Contains(account.Emulator.Log.Executions, execution => execution.Text.Contains("WAREHOUSE_SIZE = 'LARGE'", StringComparison.Ordinal));
+        Assert.True(account.Engine.Warehouses["COMPUTE_WH"] is { Size: "XSMALL", Comment: "", IsStarted: false }, $"{account.Engine.Warehouses["COMPUTE_WH"]}");
         var sent = account.Emulator.Log.Executions.Count;
         var sync = await MoveAsync(deployment, "table_sync", "PROD_DB", "STAGING_DB");
 
@@ -40,9 +44,12 @@ public sealed class SnowflakeTests
         Assert.Equal(["0"], account.Rows("STAGING_DB", "SELECT COUNT(*) FROM information_schema.tables WHERE table_name IN ('USERS', 'PROFILES', 'PREFERENCES')"));
     }
 
-    private static async Task<string> MoveAsync(Deployment deployment, string name, string from, string to)
+    private static async Task<string> MoveAsync(Deployment deployment, string name, string from, string to, Func<string, string>? edit = null)
     {
-        var plan = (await deployment.MustAsync("migrate", "plan", "create", name, "--source-database", from, "--target-database", to, "--tables", "users,profiles,preferences", "--enable-rollback")).Text("id");
+        var created = await deployment.MustAsync("migrate", "plan", "create", name, "--source-database", from, "--target-database", to, "--tables", "users,profiles,preferences", "--enable-rollback");
+        var plan = created.Text("id");
+        if (edit is not null)
+            await File.WriteAllTextAsync(created.Text("path"), edit(await File.ReadAllTextAsync(created.Text("path"))));
         await deployment.MustAsync("migrate", "plan", "validate", plan);
         return await deployment.MigrateToAsync(plan, "COMPLETED");
     }

@@ -31,6 +31,20 @@ public sealed class MigrationStateTests
     }
 
     [Fact]
+    public void Usage_GoesAlongWithTheSnapshot()
+    {
+        state.BeginWork(Noon);
+        state.BeginWork(Noon);
+        state.EndWork(Noon.AddSeconds(10));
+        state.EndWork(Noon.AddSeconds(90));
+
+        var next = new MigrationState(Plans.Of("users"), JsonCopy.Of(state.Snapshot()));
+
+        Assert.Equal((90, 90), (next.Usage.Worked.TotalSeconds, next.Usage.Paid.TotalSeconds));
+        Assert.Equal(state.Usage, next.Usage);
+    }
+
+    [Fact]
     public void Status_PausedBeforeStart_IsPaused()
     {
         state.Pause([]);

@@ -7,6 +7,9 @@ namespace Migration.Workflows;
 // The budgets of time and credits: the execution pauses when one is used up.
 public sealed partial class MigrationWorkflow
 {
+    // A timer that is a little early would find the budget unspent, and be set again and again.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(10);
+
     private BudgetUse Budget => new()
     {
         Usage = state.Usage,
@@ -26,7 +29,7 @@ public sealed partial class MigrationWorkflow
                 return;
             var limits = Budget with { Usage = new() };
             bool HasChanged() => !IsSpending || state.Paused || Budget with { Usage = new() } != limits;
-            if (Budget.LeftAt(Workflow.UtcNow) is { Ticks: > 0 } left && await Workflow.WaitConditionAsync(HasChanged, left, CancellationToken.None))
+            if (Budget.LeftAt(Workflow.UtcNow) is { Ticks: > 0 } left && await Workflow.WaitConditionAsync(HasChanged, left + Grace, CancellationToken.None))
                 continue;
             if (Budget.ReachedAt(Workflow.UtcNow) is { } reached && IsSpending)
                 await PauseAsync(new OperatorRequest { Id = $"budget-{state.Log.Entries.Count}", By = "budget", Reason = $"{reached} Raise it by tune, then resume." });

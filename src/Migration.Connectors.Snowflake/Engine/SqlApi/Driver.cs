@@ -64,7 +64,7 @@ internal static class Driver
 
     /// <summary>Null for what is no failure of the driver's.</summary>
     public static DriverFailure? FailureOf(Exception thrown) => thrown is not SnowflakeException failure ? null
-        : new(KindOf(failure.Kind), failure.Code, failure.SqlState ?? "", failure.QueryId, failure.Message, failure);
+        : new(KindOf(failure.Kind), failure.Code, failure.SqlState ?? "", failure.QueryId, failure.Message, failure) { Status = failure.HttpStatus };
 
     private static DriverFailureKind KindOf(SnowflakeErrorKind kind) => kind switch
     {
