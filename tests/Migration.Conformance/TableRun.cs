@@ -14,7 +14,8 @@ public sealed class TableRun(TestDatabases databases, TableJob job)
         SourceDatabase = source,
         TargetDatabase = target,
         Table = new TableMigration { SourceTable = table },
-        Configuration = new MigrationConfiguration { BatchSize = batchSize },
+        // Ranges are what most tests are about.
+        Configuration = new MigrationConfiguration { BatchSize = batchSize, CloneTables = false },
     });
 
     public TableRun With(Func<TableJob, TableJob> change) => new(databases, change(Job));

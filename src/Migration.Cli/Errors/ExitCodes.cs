@@ -25,7 +25,7 @@ internal static class ExitCodes
 
         ErrorCodes.PlanSyntax or ErrorCodes.PlanUnknownKey or ErrorCodes.PlanWrongType or ErrorCodes.PlanMissing
             or ErrorCodes.PlanInvalidValue or ErrorCodes.PlanContradiction or ErrorCodes.PlanUnsupported
-            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.SourceMayChange or ErrorCodes.ExpressionInvalid or ErrorCodes.PolicyHides => PlanInvalid,
+            or ErrorCodes.ColumnIncompatible or ErrorCodes.ColumnUnmapped or ErrorCodes.SchemaReduced or ErrorCodes.TableClone or ErrorCodes.SourceMayChange or ErrorCodes.ExpressionInvalid or ErrorCodes.PolicyHides => PlanInvalid,
 
         ErrorCodes.PlanNotFound or ErrorCodes.TemplateNotFound or ErrorCodes.ExecutionNotFound or ErrorCodes.DatabaseUnknown or ErrorCodes.DatabaseMissing
             or ErrorCodes.SchemaUnknown or ErrorCodes.TableUnknown or ErrorCodes.ColumnUnknown or CliErrorCodes.FileNotFound => NotFound,

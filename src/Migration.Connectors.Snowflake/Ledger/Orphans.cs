@@ -24,7 +24,7 @@ internal sealed class Orphans(SnowflakeSession session, SchemaPlace place)
     {
         var isSet = string.Join(" AND ", key.Columns.Select(column => $"f.{SnowflakeNames.Quote(column)} IS NOT NULL"));
         var match = string.Join(" AND ", key.Columns.Zip(key.ReferencedColumns, (own, other) => $"p.{SnowflakeNames.Quote(other)} = f.{SnowflakeNames.Quote(own)}"));
-        var parent = place with { Schema = key.ReferencedSchema };
+        var parent = new SchemaPlace(key.ReferencedDatabase, key.ReferencedSchema);
         return session.CountAsync(
             $"SELECT COUNT(*) FROM {place.Of(table.Name)} AS f WHERE {isSet} AND NOT EXISTS (SELECT 1 FROM {parent.Of(key.ReferencedTable)} AS p WHERE {match})", cancellation);
     }

@@ -28,6 +28,8 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         return (int)await session.CountAsync($"SELECT COUNT(*) FROM {tables.Shards} WHERE {Own}", cancellation);
     }
 
+    public async Task<bool> HasRangesAsync(CancellationToken cancellation) => await session.CountAsync($"SELECT COUNT(*) FROM {tables.Ranges} WHERE {Own}", cancellation) > 0;
+
     /// <summary>Takes the next epoch of a shard: from here on no earlier attempt on it can commit. Waits for one that is about to.</summary>
     public async Task<(long Epoch, TableShard Shard)> TakeEpochAsync(int shard, CancellationToken cancellation)
     {

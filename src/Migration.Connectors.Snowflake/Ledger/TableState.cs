@@ -18,7 +18,7 @@ internal sealed class TableState(SnowflakeSession session, SchemaPlace place)
         foreach (var key in table.PrimaryKey is null ? table.UniqueKeys : table.UniqueKeys.Prepend(table.PrimaryKey))
             text.Append(CultureInfo.InvariantCulture, $"key {string.Join(", ", key.Columns.Select(part => part.Column))}\n");
         foreach (var key in table.ForeignKeys)
-            text.Append(CultureInfo.InvariantCulture, $"foreign key {string.Join(", ", key.Columns)} {key.ReferencedSchema} {key.ReferencedTable} {string.Join(", ", key.ReferencedColumns)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"foreign key {string.Join(", ", key.Columns)} {key.ReferencedDatabase} {key.ReferencedSchema} {key.ReferencedTable} {string.Join(", ", key.ReferencedColumns)}\n");
         return text.ToString();
     }
 

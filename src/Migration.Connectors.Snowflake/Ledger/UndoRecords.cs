@@ -36,5 +36,5 @@ internal sealed class UndoRecords(SnowflakeSession session, LedgerTables tables,
         .Then($"INSERT INTO {tables.Undo} (EXECUTION, TABLE_NAME, KIND, ENABLED, UNDONE, SCHEMA_BEFORE, ROWS_BEFORE, HASH_BEFORE, CLONE, ROUND) "
             + $"SELECT {Of(execution)}, {Of(table)}, {Of(undo.Kind.ToString())}, {Of(undo.Enabled)}, {Of(undo.Undone)}, {Of(undo.SchemaBefore)}, {undo.Before.Rows}, {Of(undo.Before.ToBytes())}, {(undo.KeysTable is null ? "NULL" : Of(undo.KeysTable))}, {undo.Round}");
 
-    private string Read(UndoRecord undo) => $"{Own} AND ROUND = {undo.Round} AND UNDONE = {Of(undo.Undone)}";
+    private string Read(UndoRecord undo) => $"{Own} AND ROUND = {undo.Round} AND UNDONE = {Of(undo.Undone)} AND CLONE IS NOT DISTINCT FROM {(undo.KeysTable is null ? "NULL" : Of(undo.KeysTable))}";
 }

@@ -34,17 +34,18 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
     /// <summary>What has the name in the schema: BASE TABLE, VIEW; null for nothing.</summary>
     public async Task<string?> TypeOfAsync(string name, CancellationToken cancellation) => (await FindAsync(name, cancellation))?.Type;
 
-    private async Task<Entry?> FindAsync(string name, CancellationToken cancellation)
+    /// <summary>What has the name in the schema; null for nothing.</summary>
+    public async Task<SchemaEntry?> FindAsync(string name, CancellationToken cancellation)
     {
         var found = await EntriesAsync($" AND TABLE_NAME IN ({SnowflakeNames.Literal(name)}, {SnowflakeNames.Literal(SnowflakeNames.Stored(name))})", cancellation);
         return found.Find(entry => entry.Name == name) ?? found.FirstOrDefault();
     }
 
-    private Task<List<Entry>> EntriesAsync(string further, CancellationToken cancellation) => session.QueryAsync(
+    private Task<List<SchemaEntry>> EntriesAsync(string further, CancellationToken cancellation) => session.QueryAsync(
         $"SELECT TABLE_NAME, TABLE_TYPE, COMMENT FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {SnowflakeNames.Literal(place.Schema)}{further} ORDER BY TABLE_NAME",
-        row => new Entry(row.GetString(0), row.GetString(1), row.IsDBNull(2) || row.GetString(2).Length == 0 ? null : row.GetString(2)), cancellation);
+        row => new SchemaEntry(row.GetString(0), row.GetString(1), row.IsDBNull(2) || row.GetString(2).Length == 0 ? null : row.GetString(2)), cancellation);
 
-    private async Task<TableDefinition> ReadAsync(Entry entry, CancellationToken cancellation)
+    private async Task<TableDefinition> ReadAsync(SchemaEntry entry, CancellationToken cancellation)
     {
         var parts = new SnowflakeTableReader(session, place, entry.Name);
         return new TableDefinition(entry.Name, await parts.ColumnsAsync(cancellation))
@@ -63,6 +64,4 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
         "MATERIALIZED VIEW" => "It is a materialized view. Create it in the target by hand.",
         _ => $"It is of the kind {type}, which no migration moves.",
     };
-
-    private sealed record Entry(string Name, string Type, string? Comment);
 }

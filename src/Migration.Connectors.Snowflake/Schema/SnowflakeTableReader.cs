@@ -22,13 +22,14 @@ internal sealed class SnowflakeTableReader(SnowflakeSession session, SchemaPlace
     public async Task<IReadOnlyList<ForeignKeyDefinition>> ForeignKeysAsync(CancellationToken cancellation)
     {
         var parts = await session.QueryAsync($"SHOW IMPORTED KEYS IN TABLE {Name}", row => (
-            Name: row.Text("fk_name"), Schema: row.Text("pk_schema_name"), Table: row.Text("pk_table_name"),
+            Name: row.Text("fk_name"), Database: row.Text("pk_database_name"), Schema: row.Text("pk_schema_name"), Table: row.Text("pk_table_name"),
             Column: row.Text("fk_column_name"), Referenced: row.Text("pk_column_name"), Place: Place(row)), cancellation);
-        return [.. parts.GroupBy(part => (part.Name, part.Schema, part.Table)).OrderBy(key => key.Key.Name, StringComparer.Ordinal).Select(key =>
+        return [.. parts.GroupBy(part => (part.Name, part.Database, part.Schema, part.Table)).OrderBy(key => key.Key.Name, StringComparer.Ordinal).Select(key =>
             new ForeignKeyDefinition([.. key.OrderBy(part => part.Place).Select(part => part.Column)], key.Key.Table, [.. key.OrderBy(part => part.Place).Select(part => part.Referenced)])
             {
                 Name = key.Key.Name,
                 ReferencedSchema = key.Key.Schema,
+                ReferencedDatabase = key.Key.Database,
             })];
     }
 

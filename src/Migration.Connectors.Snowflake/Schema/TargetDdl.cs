@@ -22,6 +22,11 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
 
     public string Table => target.Place.Of(Name);
 
+    public string? Comment => source.Comment;
+
+    /// <summary>Where the source's table is, if that is in the same account: keys to tables elsewhere stay as they are.</summary>
+    public SchemaPlace? SourcePlace { get; init; }
+
     private bool IsOwnDialect => source.Dialect == TableDefinition.SnowflakeDialect;
 
     /// <summary>What of the source table is not created, and why.</summary>
@@ -37,7 +42,8 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         return [.. _warnings.Distinct()];
     }
 
-    public string CreateTable()
+    /// <param name="mark">Stands in place of the source's comment.</param>
+    public string CreateTable(string? mark = null)
     {
         if (columns.GroupBy(c => SnowflakeNames.Stored(c.Target)).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new MigrationException(ErrorCodes.PlanContradiction,
@@ -45,7 +51,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         foreach (var generated in source.Columns.Where(c => c.IsGenerated && isWhole))
             _warnings.Add($"Generated column '{generated.Name}' of table '{source.Name}' is not created.");
         List<string> parts = [.. columns.Select(Column), .. Keys()];
-        var comment = source.Comment is null ? "" : $" COMMENT = {SnowflakeNames.Literal(source.Comment)}";
+        var comment = (mark ?? Comment) is { } text ? $" COMMENT = {SnowflakeNames.Literal(text)}" : "";
         return $"CREATE TABLE {Table} (\n  {string.Join(",\n  ", parts)}\n){comment}";
     }
 
@@ -60,7 +66,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
             var table = references.FirstOrDefault(r => Same(r.SourceTable, key.ReferencedTable));
             var referenced = key.ReferencedColumns.Count == 0 ? "" : $" ({Names(key.ReferencedColumns.Select(c => Renamed(table, c)))})";
             yield return (name, $"ALTER TABLE {Table} ADD CONSTRAINT {SnowflakeNames.Quote(name)} FOREIGN KEY ({Names(key.Columns.Select(c => Target(c)!.Target))}) "
-                + $"REFERENCES {target.Place.Of(SnowflakeNames.Stored(table?.Target ?? key.ReferencedTable))}{referenced}");
+                + $"REFERENCES {Referenced(key, table)}{referenced}");
         }
     }
 
@@ -128,6 +134,10 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         _warnings.Add($"{what} of table '{source.Name}' is not created: a column of it is not mapped as it is.");
         return false;
     }
+
+    private string Referenced(ForeignKeyDefinition key, TableMigration? table) => SourcePlace is { } own && new SchemaPlace(key.ReferencedDatabase, key.ReferencedSchema) is var place && place != own
+        ? place.Of(key.ReferencedTable)
+        : target.Place.Of(SnowflakeNames.Stored(table?.Target ?? key.ReferencedTable));
 
     private static string Names(IEnumerable<string> names) => SnowflakeNames.QuoteAll(names.Select(SnowflakeNames.Stored));
 

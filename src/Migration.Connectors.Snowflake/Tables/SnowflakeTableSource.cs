@@ -52,6 +52,11 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     public string Account => _session.Options.Account;
 
+    public SchemaPlace Place => _place;
+
+    /// <summary>After the table's name, where it is read as of a moment.</summary>
+    public string Past => _moment?.Clause ?? "";
+
     public static async Task<SnowflakeTableSource> OpenAsync(SnowflakeSession session, SchemaPlace place, TableJob job, CancellationToken cancellation)
     {
         var table = await new SnowflakeSchemaReader(session, place).RequireTableAsync(job.SourceTable, job.SourceDatabase, cancellation);

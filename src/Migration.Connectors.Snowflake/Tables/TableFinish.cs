@@ -9,8 +9,8 @@ using Migration.Core.Errors;
 namespace Migration.Connectors.Snowflake.Tables;
 
 /// <summary>
-/// What comes after the rows of a table that the execution created: proof that its keys, which Snowflake records and
-/// does not enforce, hold. Foreign keys are noted and made when every table is there.
+/// What comes after the rows of a table: proof that its keys, which Snowflake records and does not enforce, hold. Foreign
+/// keys of one that the execution created are noted, and made when every table is there.
 /// </summary>
 internal sealed class TableFinish(SnowflakeSession session, SchemaPlace place, TableJob job, TargetDdl ddl)
 {
@@ -18,20 +18,32 @@ internal sealed class TableFinish(SnowflakeSession session, SchemaPlace place, T
 
     public async Task RunAsync(UndoRecord? undo, CancellationToken cancellation)
     {
-        if (undo is not { Kind: UndoKind.Created, Undone: false })
+        if (undo is not { Undone: false })
             return;
-        foreach (var key in ddl.UniqueColumns())
-            await RequireUniqueAsync(key, cancellation);
-        if (ddl.ForeignKeys().ToList() is { Count: > 0 } keys)
-            await new ObjectRecords(session, new LedgerTables(session, place), job.ExecutionId).AddAsync(ddl.Name, keys, cancellation);
+        var (table, keys) = undo.Kind == UndoKind.Created ? (ddl.Table, ddl.UniqueColumns()) : await DeclaredAsync(cancellation);
+        foreach (var key in keys)
+            await RequireUniqueAsync(table, key, undo, cancellation);
+        if (undo.Kind == UndoKind.Created && ddl.ForeignKeys().ToList() is { Count: > 0 } foreign)
+            await new ObjectRecords(session, new LedgerTables(session, place), job.ExecutionId).AddAsync(ddl.Name, foreign, cancellation);
     }
 
-    private async Task RequireUniqueAsync(IReadOnlyList<string> columns, CancellationToken cancellation)
+    /// <summary>The keys of a table that was there.</summary>
+    private async Task<(string Table, IEnumerable<IReadOnlyList<string>> Keys)> DeclaredAsync(CancellationToken cancellation)
+    {
+        var table = await new SnowflakeSchemaReader(session, place).ReadTableAsync(job.TargetTable, cancellation) ?? throw TargetRefusal.Gone(job);
+        var keys = table.PrimaryKey is null ? table.UniqueKeys : table.UniqueKeys.Prepend(table.PrimaryKey);
+        return (place.Of(table.Name), keys.Select(key => key.Columns.Select(part => part.Column!).ToList()));
+    }
+
+    private async Task RequireUniqueAsync(string table, IReadOnlyList<string> columns, UndoRecord undo, CancellationToken cancellation)
     {
         var names = SnowflakeNames.QuoteAll(columns);
         var isSet = string.Join(" AND ", columns.Select(column => $"{SnowflakeNames.Quote(column)} IS NOT NULL"));
+        string Repeated(string rows) => $"SELECT {names}, COUNT(*) AS \"_MIGRATION_ROWS\" FROM {rows} WHERE {isSet} GROUP BY {names} HAVING COUNT(*) > 1";
+        // What shared a key before is nobody's doing here.
+        var before = undo.KeysTable is { } clone ? $" EXCEPT {Repeated(place.Of(clone))}" : "";
         var repeated = await session.QueryAsync(
-            $"SELECT {names}, COUNT(*) AS \"_MIGRATION_ROWS\" FROM {ddl.Table} WHERE {isSet} GROUP BY {names} HAVING COUNT(*) > 1 ORDER BY {names} LIMIT {ExamplesShown}",
+            $"{Repeated(table)}{before} ORDER BY {names} LIMIT {ExamplesShown}",
             row => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", columns.Select((_, place) => row.GetString(place)))} ({row.GetString(columns.Count)} rows)"), cancellation);
         if (repeated.Count > 0)
             throw new MigrationException(ErrorCodes.ConstraintViolated,

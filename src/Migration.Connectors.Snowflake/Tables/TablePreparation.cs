@@ -20,7 +20,13 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     private readonly SnowflakeSchemaReader _schema = new(session, place);
     private readonly UndoRecords _undo = new(session, new LedgerTables(session, place), job.ExecutionId, SnowflakeNames.Stored(job.TargetTable));
 
-    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, (place, job.TargetTable), job.Table.Columns.Count == 0, job.References);
+    public TargetDdl Ddl { get; } = new(source.Table, source.Columns, (place, job.TargetTable), job.Table.Columns.Count == 0, job.References)
+    {
+        SourcePlace = (source as SnowflakeTableSource)?.Place,
+    };
+
+    /// <summary>Null where the rows come from elsewhere.</summary>
+    public TableClone? Clone { get; } = source is SnowflakeTableSource within ? new(session, job, within) : null;
 
     public async Task<TablePrepared> RunAsync(TableLedger ledger, IReadOnlyList<TableShard> shards, CancellationToken cancellation)
     {
@@ -32,7 +38,8 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
             undo = await BeginAsync(undo, cancellation);
         else if (undo.Round < job.Round)
             undo = await ReplaceAsync(undo, undo with { Round = job.Round }, cancellation);
-        await CompleteAsync(undo, before, ledger, cancellation);
+        if (undo.Kind == UndoKind.Created)
+            await new TableCreation(session, place, job, (Ddl, Clone), _undo).RunAsync(undo, before, ledger, cancellation);
         return new TablePrepared
         {
             Created = undo.Kind == UndoKind.Created,
@@ -41,9 +48,12 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
             BytesEstimate = 0,
             Shards = await ledger.RecordShardsAsync(shards, cancellation),
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. undo.Kind == UndoKind.Created ? Ddl.Warnings() : [], .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
+            Warnings = [.. undo.Kind == UndoKind.Created ? Remarks() : [], .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
         };
     }
+
+    /// <summary>What of the source table the one that is created does not get.</summary>
+    public IReadOnlyList<string> Reductions() => Clone is { Obstacle: null } ? [] : Ddl.Warnings();
 
     /// <summary>What stands in the way, and what a person should know.</summary>
     public async Task<IReadOnlyList<Problem>> ProblemsAsync(CancellationToken cancellation)
@@ -64,6 +74,8 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     private bool IsTaken(ColumnDefinition column) => column.Type.Kind == LogicalType.Other && source is not SnowflakeTableSource
         && source.Columns.Any(c => c.Target.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
 
+    private IEnumerable<string> Remarks() => Clone is null ? Reductions() : Reductions().Append(Clone.Outlook().Message);
+
     private async Task RequireClaimAsync(CancellationToken cancellation)
     {
         if (!await _tables.ExistAsync(cancellation) || await session.CountAsync(
@@ -75,7 +87,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     {
         var table = await _schema.ReadTableAsync(job.TargetTable, cancellation);
         TargetRefusal.ThrowIfAny(job.IsBulk && table is not null ? [TargetRefusal.NotOwned(job.TargetTable)] : await ProblemsAsync(cancellation));
-        var undo = table is null ? UndoRecord.OfAbsent(job) : await PresentAsync(table, cancellation);
+        var undo = table is null ? UndoRecord.OfAbsent(job) with { KeysTable = BackupClone.NewName(job.ExecutionId) } : await PresentAsync(table, cancellation);
         return await ReplaceAsync(before, undo with { Round = job.Round }, cancellation);
     }
 
@@ -91,25 +103,6 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         return new UndoRecord(UndoKind.Empty, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, KeysTable: null);
     }
 
-    /// <summary>Makes the table where it is to be made and is not there, unless rows of it were: then it is gone, and not to be made again.</summary>
-    private async Task CompleteAsync(UndoRecord undo, UndoRecord? before, TableLedger ledger, CancellationToken cancellation)
-    {
-        if (undo.Kind != UndoKind.Created || await _schema.ReadTableAsync(job.TargetTable, cancellation) is not null
-            || await session.CountAsync($"SELECT COUNT(*) FROM {_tables.Ranges} WHERE {ledger.Own}", cancellation) > 0)
-            return;
-        try
-        {
-            await session.ExecuteAsync(Ddl.CreateTable(), cancellation);
-        }
-        catch (SnowflakeFailure failure) when (!failure.IsTransient)
-        {
-            // A table that a person makes in its place is theirs: it must not count as made by the execution.
-            if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is null)
-                await session.ExecuteAsync((before is null ? _undo.Remove(undo) : _undo.Replace(undo, before)).ToStatement(), cancellation);
-            throw TargetRefusal.NotCreated(job, Ddl.CreateTable(), failure);
-        }
-    }
-
     private async Task<UndoRecord> ReplaceAsync(UndoRecord? before, UndoRecord undo, CancellationToken cancellation)
     {
         try
@@ -121,8 +114,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         {
             if (undo.KeysTable is { } clone && clone != before?.KeysTable)
                 await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
-            throw new MigrationException(ErrorCodes.AttemptFenced,
-                $"Table '{job.TargetTable}' was prepared or taken back by another step meanwhile; nothing was prepared. It is tried again.", transient: true, refused);
+throw TableCreation.Overtaken(job, refused);
         }
     }
 }

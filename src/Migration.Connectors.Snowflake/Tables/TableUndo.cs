@@ -22,7 +22,7 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
     {
         if (await RecordAsync(cancellation) is not { } undo)
             return RollbackFeasibility.Nothing;
-        var table = await TableAsync(cancellation);
+        var table = await TableAsync(undo, cancellation);
         if (undo.CheckWithoutRows(job.TargetTable, table is not null) is { } known)
             return known;
         if (undo.Kind == UndoKind.Changed)
@@ -56,7 +56,7 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
     {
         if (await RecordAsync(cancellation) is not { } undo)
             return RollbackVerification.Nothing;
-        var table = await TableAsync(cancellation);
+        var table = await TableAsync(undo, cancellation);
         return undo.VerifyWithoutRows(table is not null)
             ?? await undo.CompareAsync(table is null ? null : TableState.Definition(table), () => _state.HashAsync(table!.Name, cancellation));
     }
@@ -66,7 +66,7 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
     {
         var rejects = new RejectTable(session, place);
         var hasRejects = await rejects.ExistsAsync(cancellation);
-        var table = await TableAsync(cancellation);
+        var table = await TableAsync(undo, cancellation);
         var (removed, removal) = table is null ? (0, []) : await RemovalAsync(undo, table, cancellation);
         // With the record, or not at all: by now another step may have taken the table back, and a later one filled it anew.
         var done = ledger.Fence(_undo.Replace(undo, undo with { Undone = true }));
@@ -125,5 +125,10 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
 
     private async Task<UndoRecord?> RecordAsync(CancellationToken cancellation) => await _tables.ExistAsync(cancellation) ? await _undo.ReadAsync(cancellation) : null;
 
-    private Task<TableDefinition?> TableAsync(CancellationToken cancellation) => new SnowflakeSchemaReader(session, place).ReadTableAsync(job.TargetTable, cancellation);
+    /// <summary>Null where it is not there, or is somebody else's, made while the execution was about to make it.</summary>
+    private async Task<TableDefinition?> TableAsync(UndoRecord undo, CancellationToken cancellation)
+    {
+        var table = await new SnowflakeSchemaReader(session, place).ReadTableAsync(job.TargetTable, cancellation);
+        return table is not null && TableCreation.IsOurs(undo, table.Comment) ? table : null;
+    }
 }

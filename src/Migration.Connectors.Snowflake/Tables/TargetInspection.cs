@@ -14,6 +14,7 @@ internal static class TargetInspection
             source.Conform(table);
         long? rows = table is null ? null : await session.CountAsync($"SELECT COUNT(*) FROM {place.Of(table.Name)}", cancellation);
         var preparation = new TablePreparation(session, place, job, source);
-        return TargetOutlook.Of(job, rows, await preparation.ProblemsAsync(cancellation), preparation.Ddl.Warnings);
+        var outlook = TargetOutlook.Of(job, rows, await preparation.ProblemsAsync(cancellation), preparation.Reductions);
+        return table is null && preparation.Clone is { } clone ? outlook with { Problems = [.. outlook.Problems, clone.Outlook()] } : outlook;
     }
 }

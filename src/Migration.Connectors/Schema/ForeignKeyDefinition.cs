@@ -11,6 +11,8 @@ public sealed record ForeignKeyDefinition(
     public string Name { get; init; } = "";
     /// <summary>Of the referenced table; "" for the schema of its own.</summary>
     public string ReferencedSchema { get; init; } = "";
+    /// <summary>Of the referenced table; "" for the database of its own.</summary>
+    public string ReferencedDatabase { get; init; } = "";
     public string OnUpdate { get; init; } = "NO ACTION";
     public string OnDelete { get; init; } = "NO ACTION";
     public bool IsDeferred { get; init; }

@@ -34,6 +34,7 @@ public static class ErrorCodes
     public const string ColumnIncompatible = "COLUMN_INCOMPATIBLE";
     public const string ColumnUnmapped = "COLUMN_UNMAPPED";
     public const string SchemaReduced = "SCHEMA_REDUCED";
+    public const string TableClone = "TABLE_CLONE";
     public const string ExpressionInvalid = "EXPRESSION_INVALID";
     public const string StatementFailed = "STATEMENT_FAILED";
 

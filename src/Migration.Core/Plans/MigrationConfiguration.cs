@@ -38,6 +38,8 @@ public sealed record MigrationConfiguration
     public bool Unlogged { get; init; }
     /// <summary>For the strategy INCREMENTAL: rows of the target that the source lacks are deleted; else they stay, and are not compared.</summary>
     public bool RemoveExtra { get; init; } = true;
+    /// <summary>Inside a Snowflake account: a table that moves unchanged is cloned instead of copied.</summary>
+    public bool CloneTables { get; init; } = true;
     public string TempTablePrefix { get; init; } = "mig_tmp_";
     public bool UseTransactions { get; init; } = true;
     public bool EnableCheckpoints { get; init; } = true;

@@ -4,7 +4,7 @@ using Migration.Core.Plans;
 
 namespace Migration.Planning;
 
-/// <summary>What of a source table the target's engine can't create under the plan's names: indexes, keys, checks.</summary>
+/// <summary>What of a source table the target's engine can't create under the plan's names: indexes, keys, checks; and whether it is cloned.</summary>
 internal static class CreatedTableInspection
 {
     /// <param name="references">Tables of the plan that this one refers to.</param>
@@ -16,7 +16,7 @@ internal static class CreatedTableInspection
         var job = TableJob.Of(scope.Plan.Id, scope.Plan, table.Table) with { References = references };
         await using var rows = await source.OpenSourceAsync(job, cancellation);
         var outlook = await target.InspectTargetAsync(job, rows, cancellation);
-        foreach (var reduced in outlook.Problems.Where(p => p.Code == ErrorCodes.SchemaReduced))
-            scope.Add(reduced with { Path = table.Path });
+        foreach (var told in outlook.Problems.Where(p => p.Code is ErrorCodes.SchemaReduced or ErrorCodes.TableClone))
+            scope.Add(told with { Path = table.Path });
     }
 }

@@ -26,6 +26,7 @@ internal static class ConfigurationDocument
         MemoryLimit = map.Optional("memoryLimit", ValueFormats.Size, Defaults.MemoryLimit),
         Unlogged = map.Optional("unlogged", ValueFormats.Boolean, Defaults.Unlogged),
         RemoveExtra = map.Optional("removeExtra", ValueFormats.Boolean, Defaults.RemoveExtra),
+        CloneTables = map.Optional("cloneTables", ValueFormats.Boolean, Defaults.CloneTables),
         TempTablePrefix = map.TextOrNull("tempTablePrefix") ?? Defaults.TempTablePrefix,
         UseTransactions = map.Optional("useTransactions", ValueFormats.Boolean, Defaults.UseTransactions),
         EnableCheckpoints = map.Optional("enableCheckpoints", ValueFormats.Boolean, Defaults.EnableCheckpoints),
@@ -55,6 +56,7 @@ internal static class ConfigurationDocument
         .Size("memoryLimit", configuration.MemoryLimit)
         .Value("unlogged", configuration.Unlogged)
         .Value("removeExtra", configuration.RemoveExtra)
+        .Value("cloneTables", configuration.CloneTables)
         .Node("tempTablePrefix", ScalarNode.Of(configuration.TempTablePrefix))
         .Value("useTransactions", configuration.UseTransactions)
         .Value("enableCheckpoints", configuration.EnableCheckpoints)
