@@ -73,6 +73,7 @@ public sealed class DriverProtocolTests(SqlAccount account) : IClassFixture<SqlA
         Assert.Equal(("333334", $"/queries/{id}/result"), (DriverClient.Code(begun), DriverClient.Text(begun, "getResultUrl")));
         Assert.Equal("7", DriverClient.Rows(await other.GetAsync($"/queries/{id}/result")));
         Assert.Equal("SUCCESS", (await other.GetAsync($"/monitoring/queries/{id}")).GetProperty("data").GetProperty("queries")[0].GetProperty("status").GetString());
+        Assert.Equal(0, (await other.GetAsync($"/monitoring/queries/{Guid.NewGuid()}")).GetProperty("data").GetProperty("queries").GetArrayLength());
         Assert.Equal("000709", DriverClient.Code(await client.PostAsync("/queries/v1/abort-request", new { requestId = Guid.NewGuid() })));
     }
 

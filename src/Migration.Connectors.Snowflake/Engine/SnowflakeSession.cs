@@ -42,7 +42,7 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
             statements?.Add();
             await using var connection = await Driver.OpenAsync(connectionString, cancellation);
             await using var command = Driver.Command(connection, statement, statement.Range is null ? tag : tag with { Range = statement.Range }, options.StatementTimeout);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            await using var reader = await Driver.ExecuteAsync(command, statement, cancellation);
             return await read(new ResultReader(reader));
         }
         catch (Exception thrown) when (!(thrown is OperationCanceledException && cancellation.IsCancellationRequested) && Driver.FailureOf(thrown) is { } failure)

@@ -11,7 +11,7 @@ internal sealed record SnowflakeStatement(string Text)
 
     /// <summary>
     /// Told the handle as soon as Snowflake has taken the statement, which then goes on whatever becomes of whoever sent it: cancelling
-    /// ends the wait alone. Null for a statement that ends with the wait for it. A driver that learns no handle before the end tells none.
+    /// ends the wait alone. Null for a statement that ends with the wait for it.
     /// </summary>
     public Action<string>? Accepted { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class DriverOperations(EmulatorOptions options, RequestAuthentic
                 DriverAction.Query => await QueryAsync(request, fault),
                 DriverAction.Abort => await AbortAsync(request),
                 DriverAction.Result => await ResultAsync(request, statements.Find(route.Handle), fault),
-                _ => DriverReplies.Status(sessions.Find(request), statements.Find(route.Handle)),
+                _ => DriverReplies.Status(sessions.Find(request), statements.Known(route.Handle)),
             };
         }
         catch (ApiError failure)

@@ -51,14 +51,18 @@ internal static class DriverReplies
         json.WriteNumber("queryAbortsAfterSecs", 300);
     }, ("333334", "Query execution in progress. Use provided query id to perform query monitoring and management.", true));
 
-    public static ApiReply Status(DriverSession session, Statement statement) => Success(json =>
+    public static ApiReply Status(DriverSession session, Statement? statement) => Success(json =>
     {
         json.WriteStartArray("queries");
-        json.WriteStartObject();
-        json.WriteString("id", statement.Handle);
-        json.WriteNumber("sessionId", session.Id);
-        json.WriteString("status", statement.IsRunning ? "RUNNING" : statement.Succeeded ? "SUCCESS" : "FAILED_WITH_ERROR");
-        json.WriteEndObject();
+        if (statement is not null)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", statement.Handle);
+            json.WriteNumber("sessionId", session.Id);
+            json.WriteString("status", statement.IsRunning ? "RUNNING" : statement.Succeeded ? "SUCCESS" : "FAILED_WITH_ERROR");
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     });
 

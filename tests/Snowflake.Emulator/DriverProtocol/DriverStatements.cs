@@ -21,5 +21,8 @@ internal sealed class DriverStatements(EmulatorOptions options, StatementStore s
 
     public Statement Find(string handle) => store.Find(handle);
 
+    /// <summary>Null where nothing is known of the handle.</summary>
+    public Statement? Known(string handle) => store.Known(handle);
+
     public Statement? Submitted(Guid requestId) => store.Submitted(requestId);
 }

@@ -34,6 +34,8 @@ public sealed class GatedEngine(IStatementEngine engine) : IStatementEngine
             return await session.ExecuteAsync(statement, cancellation);
         }
 
+        public ValueTask RestAsync() => session.RestAsync();
+
         public ValueTask DisposeAsync() => session.DisposeAsync();
     }
 }

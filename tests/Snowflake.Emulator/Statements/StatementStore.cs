@@ -16,9 +16,10 @@ internal sealed class StatementStore(EmulatorOptions options)
     }
 
     /// <exception cref="ApiError">There is no such statement, or its result is gone.</exception>
-    public Statement Find(string handle) =>
-        _byHandle.TryGetValue(handle, out var statement) && !(options.Clock.GetUtcNow() - statement.Ended >= options.ResultRetention)
-            ? statement : throw ApiError.NotFound(handle);
+    public Statement Find(string handle) => Known(handle) ?? throw ApiError.NotFound(handle);
+
+    public Statement? Known(string handle) =>
+        _byHandle.TryGetValue(handle, out var statement) && !(options.Clock.GetUtcNow() - statement.Ended >= options.ResultRetention) ? statement : null;
 
     /// <summary>The last statement that was submitted under a request id; null where there is none.</summary>
     public Statement? Submitted(Guid requestId) => _byRequest.GetValueOrDefault(requestId);

@@ -53,8 +53,13 @@ internal static class Driver
         return command;
     }
 
-    // Snowflake.Data tells no query id before a statement's end, so of none that another process has sent anything is known: epochs shut it out.
-    public static Task AwaitAsync(DbConnection connection, string handle, CancellationToken cancellation) => Task.CompletedTask;
+    public static Task<DbDataReader> ExecuteAsync(DbCommand command, SnowflakeStatement statement, CancellationToken cancellation) => statement.Accepted is null
+        ? command.ExecuteReaderAsync(cancellation)
+        : LeftRunning.ExecuteAsync((SnowflakeDbCommand)command, statement.Accepted, cancellation);
+
+    /// <summary>Waits for a statement that another process has sent.</summary>
+    public static Task AwaitAsync(DbConnection connection, string handle, CancellationToken cancellation) =>
+        LeftRunning.AwaitAsync((SnowflakeDbConnection)connection, handle, cancellation);
 
     public static long RowsAffected(DbDataReader rows) => rows.RecordsAffected;
 

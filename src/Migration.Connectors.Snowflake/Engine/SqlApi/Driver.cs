@@ -50,6 +50,8 @@ internal static class Driver
         return command;
     }
 
+    public static Task<DbDataReader> ExecuteAsync(DbCommand command, SnowflakeStatement statement, CancellationToken cancellation) => command.ExecuteReaderAsync(cancellation);
+
     /// <summary>Waits for a statement that another process has sent.</summary>
     public static async Task AwaitAsync(DbConnection connection, string handle, CancellationToken cancellation)
     {
