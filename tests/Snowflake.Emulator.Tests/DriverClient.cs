@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,6 +34,15 @@ public sealed class DriverClient(SnowflakeEmulator emulator) : IDisposable
 
     public Task<JsonElement> QueryAsync(string sql, Guid? requestId = null, string further = "", bool asynchronous = false) => PostAsync(
         $"/queries/v1/query-request?requestId={requestId ?? Guid.NewGuid()}&request_guid={Guid.NewGuid()}{further}", new { sqlText = sql, describeOnly = false, asyncExec = asynchronous });
+
+    /// <summary>Does with a text what a driver does with a file: asks where it belongs, and lays it there compressed.</summary>
+    public async Task PutAsync(string place, string name, string content)
+    {
+        var stage = (await QueryAsync($"PUT 'file:///somewhere/{name}' {place} SOURCE_COMPRESSION = GZIP AUTO_COMPRESS = FALSE OVERWRITE = TRUE")).GetProperty("data").GetProperty("stageInfo");
+        var folder = Directory.CreateDirectory(stage.GetProperty("location").GetString()!);
+        await using var compressed = new GZipStream(File.Create(Path.Combine(folder.FullName, name)), CompressionLevel.Fastest);
+        await compressed.WriteAsync(Encoding.UTF8.GetBytes(content));
+    }
 
     /// <summary>The rows, a line each, with bars between values.</summary>
     public async Task<string> RowsAsync(string sql) => Rows(await QueryAsync(sql));

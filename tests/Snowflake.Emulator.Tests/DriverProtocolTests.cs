@@ -78,6 +78,45 @@ public sealed class DriverProtocolTests(SqlAccount account) : IClassFixture<SqlA
     }
 
     [SkippableFact]
+    public async Task Files_ThatWerePut_AreCopiedOnce_UnlessForced()
+    {
+        await using var session = await account.OpenAsync();
+        using var client = await LoggedInAsync(session);
+        await session.RunAsync("CREATE TABLE T (N NUMBER, D VARIANT)");
+        await session.RunAsync("CREATE STAGE IF NOT EXISTS FILES");
+        await client.PutAsync("@FILES/a1/2/", "rows.json.gz", "[\"x\"]\n[\"y\", null]\n");
+        const string Copy = "COPY INTO T (N, D) FROM (SELECT METADATA$FILE_ROW_NUMBER, $1 FROM @FILES/a1/2/rows.json.gz) FILE_FORMAT = (TYPE = JSON COMPRESSION = GZIP) ON_ERROR = ABORT_STATEMENT";
+
+        Assert.Equal("a1/2/rows.json.gz|LOADED|2|2|1|0|~|~|~|~", await client.RowsAsync(Copy));
+        Assert.Equal("Copy executed with 0 files processed.", await client.RowsAsync(Copy));
+        await client.QueryAsync($"{Copy} FORCE = TRUE PURGE = TRUE");
+        Assert.Equal("Copy executed with 0 files processed.", await client.RowsAsync($"{Copy} FORCE = TRUE"));
+
+        Assert.Equal("1|x\n1|x\n2|y\n2|y", await session.RowsAsync("SELECT N, D[0]::VARCHAR FROM T ORDER BY N"));
+    }
+
+    [SkippableFact]
+    public async Task Files_ThatCannotBeCopied_LoadNothing()
+    {
+        await using var session = await account.OpenAsync();
+        using var client = await LoggedInAsync(session);
+        await session.RunAsync("CREATE TABLE T (D VARIANT)");
+        await session.RunAsync("CREATE TABLE C (D VARIANT, CHECK (D IS NOT NULL))");
+        await session.RunAsync("CREATE STAGE FILES");
+        await client.PutAsync("@FILES/b/", "broken.json.gz", "[\"x\"]\n[\"y\"");
+        const string From = "FROM (SELECT $1 FROM @FILES/b/) FILE_FORMAT = (TYPE = JSON COMPRESSION = GZIP)";
+
+        Assert.Equal("100069", DriverClient.Code(await client.QueryAsync($"COPY INTO T {From}")));
+        Assert.Equal("000002", DriverClient.Code(await client.QueryAsync($"COPY INTO C {From}")));
+        Assert.Equal("001003", DriverClient.Code(await client.QueryAsync("COPY INTO T FROM (SELECT $1 FROM @FILES/b/) FILE_FORMAT = (TYPE = CSV)")));
+        Assert.Equal("files/b/broken.json.gz|removed", await client.RowsAsync("REMOVE @FILES/b/"));
+        Assert.Equal("0", await session.RowsAsync("SELECT COUNT(*) FROM T"));
+        Assert.Equal("000002", await session.CodeAsync("PUT 'file:///nowhere' @FILES/b/"));
+        await session.RunAsync("DROP STAGE FILES");
+        Assert.Equal("002003", DriverClient.Code(await client.QueryAsync("REMOVE @FILES/b/")));
+    }
+
+    [SkippableFact]
     public async Task Session_IsRenewedByItsMasterToken()
     {
         await using var session = await account.OpenAsync();

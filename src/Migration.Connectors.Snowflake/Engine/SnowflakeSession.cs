@@ -10,6 +10,9 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
 {
     public SnowflakeOptions Options => options;
 
+    /// <summary>Whether the driver can put files into stages.</summary>
+    public static bool PutsFiles => Driver.Put is not null;
+
     public Task<long> ExecuteAsync(string sql, CancellationToken cancellation, params string?[] binds) =>
         ReadAsync(new(sql) { Binds = binds }, reader => Task.FromResult(Math.Max(0, reader.RowsAffected)), cancellation);
 
@@ -44,6 +47,21 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
             await using var command = Driver.Command(connection, statement, statement.Range is null ? tag : tag with { Range = statement.Range }, options.StatementTimeout);
             await using var reader = await Driver.ExecuteAsync(command, statement, cancellation);
             return await read(new ResultReader(reader));
+        }
+        catch (Exception thrown) when (!(thrown is OperationCanceledException && cancellation.IsCancellationRequested) && Driver.FailureOf(thrown) is { } failure)
+        {
+            throw SnowflakeErrors.Translate(failure, options.Name);
+        }
+    }
+
+    /// <param name="put">A PUT of files of this machine.</param>
+    public async Task PutAsync(string put, CancellationToken cancellation)
+    {
+        try
+        {
+            statements?.Add();
+            await using var connection = await Driver.OpenAsync(connectionString, cancellation);
+            await Driver.Put!(connection, put, cancellation);
         }
         catch (Exception thrown) when (!(thrown is OperationCanceledException && cancellation.IsCancellationRequested) && Driver.FailureOf(thrown) is { } failure)
         {

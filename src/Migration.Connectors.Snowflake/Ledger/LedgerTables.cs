@@ -40,6 +40,9 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
 
     public string Stage => Of("STAGE");
 
+    /// <summary>The stage for files of rows, which the driver that puts files makes when it needs one.</summary>
+    public string Files => Of("FILES");
+
     /// <summary>As a block's first statement: until its end nobody else's block with it goes on.</summary>
     public string TakeLock => $"UPDATE {Lock} SET HELD = HELD + 1";
 
@@ -74,6 +77,8 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
             block.Then($"UPDATE {Of(name)} SET EXECUTION = EXECUTION", 0, BlockRefusal.LedgerUsed);
         foreach (var (name, _) in s_tables)
             block.ThenDefine($"DROP TABLE IF EXISTS {Of(name)}");
+        if (SnowflakeSession.PutsFiles)
+            block.ThenDefine($"DROP STAGE IF EXISTS {Files}");
         try
         {
             await session.ExecuteAsync(block.ToStatement(), cancellation);

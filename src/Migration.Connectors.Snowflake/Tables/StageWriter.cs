@@ -17,11 +17,17 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
     private const int RequestsAtOnce = 4;
 
     private readonly StageChunk _chunk = new(own.Table, target.Columns);
+    private readonly StagedFile _file = new(session, tables, own);
     private long _batch;
 
     public async Task BringAsync(RowBatch batch, (int Shard, long Epoch) attempt, CancellationToken cancellation)
     {
         _batch++;
+        if (SnowflakeSession.PutsFiles && batch.Encoded.Length >= StagedFile.LeastBytes)
+        {
+            await _file.BringAsync(batch, _chunk, (attempt, _batch), cancellation);
+            return;
+        }
         var sending = new List<Task>();
         var at = 0;
         try

@@ -24,7 +24,7 @@ internal static class Driver
     /// <summary>A session whose clock is UTC. Snowflake.Data keeps sessions, so that most are there already.</summary>
     public static async Task<DbConnection> OpenAsync(string connectionString, CancellationToken cancellation)
     {
-        var connection = new SnowflakeDbConnection(DriverKeys.Completed(connectionString));
+        var connection = new HeldConnection(DriverKeys.Completed(connectionString));
         try
         {
             await connection.OpenAsync(cancellation);
@@ -60,6 +60,19 @@ internal static class Driver
     /// <summary>Waits for a statement that another process has sent.</summary>
     public static Task AwaitAsync(DbConnection connection, string handle, CancellationToken cancellation) =>
         LeftRunning.AwaitAsync((SnowflakeDbConnection)connection, handle, cancellation);
+
+    /// <summary>Runs a PUT. The driver has it only as a call that blocks.</summary>
+    public static Func<DbConnection, string, CancellationToken, Task>? Put => (connection, put, cancellation) => Task.Run(() =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = put;
+        using var files = command.ExecuteReader();
+        while (files.Read())
+        {
+            if (files.GetString(files.GetOrdinal("ResultStatus")) is not ("UPLOADED" or "SKIPPED") and var status)
+                throw new IOException($"PUT of a file ended as {status}.");
+        }
+    }, cancellation);
 
     public static long RowsAffected(DbDataReader rows) => rows.RecordsAffected;
 

@@ -21,7 +21,16 @@ internal static class LeftRunning
     {
         var query = await command.ExecuteAsyncInAsyncMode(CancellationToken.None);
         accepted(query);
-        await EndAsync((SnowflakeDbConnection)command.Connection!, query, cancellation);
+        var connection = (HeldConnection)command.Connection!;
+        try
+        {
+            await EndAsync(connection, query, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            connection.Leave(EndAsync(connection, query, CancellationToken.None));
+            throw;
+        }
         return await command.GetResultsFromQueryIdAsync(query, cancellation);
     }
 

@@ -58,6 +58,9 @@ internal static class Driver
         await using var result = await ((SnowflakeConnection)connection).AttachAsync(handle, leaveRunning: true, cancellation);
     }
 
+    /// <summary>Null: the SQL API has no PUT.</summary>
+    public static Func<DbConnection, string, CancellationToken, Task>? Put => null;
+
     public static long RowsAffected(DbDataReader rows) => ((SnowflakeDataReader)rows).RowsAffected;
 
     public static string? WireText(DbDataReader rows, int ordinal) => ((SnowflakeDataReader)rows).GetWireText(ordinal);

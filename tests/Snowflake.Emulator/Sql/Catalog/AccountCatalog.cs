@@ -15,6 +15,8 @@ internal sealed class AccountCatalog(TimeProvider time, AccountWarehouses wareho
 
     public AccountClock Clock { get; } = new(time);
 
+    public StagedFiles Files { get; } = new();
+
     public CatalogState State { get; private set; } = new();
 
     public AccountWarehouses Warehouses => warehouses;
@@ -46,5 +48,6 @@ internal sealed class AccountCatalog(TimeProvider time, AccountWarehouses wareho
     {
         _definitions.Dispose();
         Clock.Dispose();
+        Files.Dispose();
     }
 }

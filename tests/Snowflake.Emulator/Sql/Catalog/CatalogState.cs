@@ -16,6 +16,8 @@ internal sealed record CatalogState
 
     public ImmutableDictionary<ObjectKey, Sequence> Sequences { get; init; } = ImmutableDictionary<ObjectKey, Sequence>.Empty;
 
+    public ImmutableDictionary<ObjectKey, Stage> Stages { get; init; } = ImmutableDictionary<ObjectKey, Stage>.Empty;
+
     /// <summary>Tags and policies.</summary>
     public ImmutableDictionary<ObjectKey, Governor> Governors { get; init; } = ImmutableDictionary<ObjectKey, Governor>.Empty;
 

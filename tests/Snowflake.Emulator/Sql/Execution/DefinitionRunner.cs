@@ -21,6 +21,7 @@ internal sealed class DefinitionRunner(Definition definition)
         CreateTableStatement create => await new TableDefinitions(definition).CreateAsync(create, state),
         CreateViewStatement create => View(create, state),
         CreateSequenceStatement create => await SequenceAsync(create, state),
+        CreateStageStatement create => Stage(create, state),
         CreateTagStatement create => new GovernanceDefinitions(definition).Create(create, state),
         CreatePolicyStatement create => new GovernanceDefinitions(definition).Create(create, state),
         GrantStatement grant => (new GovernanceDefinitions(definition).Grant(grant, state), Done),
@@ -59,6 +60,18 @@ internal sealed class DefinitionRunner(Definition definition)
         return (state with { Sequences = state.Sequences.SetItem(key, sequence) }, $"Sequence {key.Name} successfully created.");
     }
 
+    private (CatalogState State, string Message) Stage(CreateStageStatement create, CatalogState state)
+    {
+        var key = definition.Session.Key(create.Name);
+        if (state.Stages.ContainsKey(key))
+        {
+            if (create.Mode.IfNotExists) return (state, $"{key.Name} already exists, statement succeeded.");
+            if (!create.Mode.Replaces) throw SqlError.Exists(create.Name.ToString());
+        }
+
+        return (state with { Stages = state.Stages.SetItem(key, new(definition.Catalog.Files.NewFolder(), definition.Now) { Comment = create.Comment }) }, $"Stage area {key.Name} successfully created.");
+    }
+
     private (CatalogState State, string Message) Drop(DropStatement drop, CatalogState state)
     {
         var message = $"{drop.Name.Name} successfully dropped.";
@@ -73,6 +86,10 @@ internal sealed class DefinitionRunner(Definition definition)
                 return drop.IfExists ? (state, absent) : throw SqlError.NoObject("Sequence", drop.Name.ToString());
             case "TAG" or "MASKING POLICY" or "ROW ACCESS POLICY":
                 return new GovernanceDefinitions(definition).Drop(drop, state) is { } left ? (left, message) : (state, absent);
+            case "STAGE":
+                var stage = definition.Session.Key(drop.Name);
+                if (state.Stages.ContainsKey(stage)) return (state with { Stages = state.Stages.Remove(stage) }, message);
+                return drop.IfExists ? (state, absent) : throw SqlError.NoObject("Stage", drop.Name.ToString());
             default:
                 return DropObject(drop, state) is { } without ? (without, message) : (state, absent);
         }

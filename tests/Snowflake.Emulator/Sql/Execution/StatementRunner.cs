@@ -19,6 +19,9 @@ internal sealed class StatementRunner(AccountCatalog catalog, SessionState sessi
         QueryStatement query => await QueryAsync(query.Query, new(session, bindings), cancellation),
         InsertStatement or UpdateStatement or DeleteStatement or MergeStatement or TruncateStatement =>
             await new ChangeRunner(connection, new(session, bindings)).RunAsync(statement, cancellation),
+        CopyStatement copy => await new CopyRunner(catalog.Files, connection, new(session, bindings)).RunAsync(copy, cancellation),
+        PutStatement put => new StageRunner(session).Put(put),
+        RemoveStatement remove => new StageRunner(session).Remove(remove),
         TransactionStatement transaction => await TransactionAsync(transaction.Word, cancellation),
         ScriptStatement script => await new ScriptRunner(this).RunAsync(script.Block, cancellation),
         UseStatement use => Use(use),

@@ -3,7 +3,7 @@ using Snowflake.Emulator.Sql.Tokens;
 
 namespace Snowflake.Emulator.Sql.Parsing;
 
-/// <summary>CREATE of databases, schemas, tables, views and sequences.</summary>
+/// <summary>CREATE of databases, schemas, tables, views, stages and sequences.</summary>
 internal static class CreateParser
 {
     public static Statement Create(TokenReader tokens)
@@ -17,6 +17,7 @@ internal static class CreateParser
         if (kind != "TABLE") throw tokens.Unexpected();
         if (GovernanceParser.Kind(tokens) is { } governor) return GovernanceParser.Create(tokens, governor, replaces);
         if (tokens.Is("VIEW") || tokens.Is("SECURE")) return View(tokens, replaces);
+        if (tokens.Take("STAGE")) return StageParser.Create(tokens, Mode(tokens, replaces));
         return tokens.Take("SEQUENCE") ? Sequence(tokens, replaces) : throw tokens.Unexpected();
     }
 

@@ -9,7 +9,7 @@ internal static class DefinitionParser
     public static DropStatement Drop(TokenReader tokens)
     {
         tokens.Expect("DROP");
-        var kind = GovernanceParser.Kind(tokens) ?? Kind(tokens);
+        var kind = GovernanceParser.Kind(tokens) ?? (tokens.Take("STAGE") ? "STAGE" : Kind(tokens));
         var ifExists = tokens.Take("IF", "EXISTS");
         var name = tokens.Name();
         // Foreign keys bind nothing and a schema goes with what is in it, so both words change nothing.
