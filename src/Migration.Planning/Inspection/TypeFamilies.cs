@@ -18,8 +18,12 @@ internal static class TypeFamilies
         ("INT", TypeFamily.Integer), ("SERIAL", TypeFamily.Integer),
     ];
 
-    public static TypeFamily Of(string declaredType) =>
+    public static TypeFamily Of(string declaredType) => IsWholeNumber(declaredType) ? TypeFamily.Integer :
         Words.FirstOrDefault(w => declaredType.Contains(w.Word, StringComparison.OrdinalIgnoreCase)).Family;
+
+    /// <summary>Snowflake has no other type for whole numbers; one beyond 64 bits is a row that is rejected by itself.</summary>
+    private static bool IsWholeNumber(string declaredType) =>
+        declaredType.StartsWith("NUMBER(", StringComparison.OrdinalIgnoreCase) && declaredType.EndsWith(",0)", StringComparison.Ordinal);
 
     /// <summary>Null where every value keeps its meaning, WARNING where its form may change, ERROR where values may be lost.</summary>
     public static Severity? Weigh(TypeFamily from, TypeFamily to) => (from, to) switch

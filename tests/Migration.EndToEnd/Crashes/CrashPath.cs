@@ -11,4 +11,7 @@ internal sealed record CrashScene(IReadOnlyList<CrashPath> Paths, Fleet Fleet, I
 {
     /// <summary>Tables that are copied in shards.</summary>
     public IReadOnlyList<string> CutTables { get; init; } = [];
+
+    /// <summary>What else must hold when an execution has completed.</summary>
+    public Action<CrashPath> Arrived { get; init; } = _ => { };
 }

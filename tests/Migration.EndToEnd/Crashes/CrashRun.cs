@@ -36,6 +36,20 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
         return tally;
     }
 
+    /// <summary>One copy on one of the paths, with so many faults while rows move.</summary>
+    public async Task<CrashTally> RunOneCopyAsync(int kills)
+    {
+        path = scene.Paths[random.Next(scene.Paths.Count)];
+        path.Target.CreateOccupied();
+        await scene.Fleet.EnsureAsync();
+        execution = await deployment.StartMigrationAsync(path.Plan);
+        await KillDuringCopyAsync(LegacyDatabase.Rows(path.Source), kills);
+        await deployment.AwaitStatusAsync(execution, "COMPLETED");
+        AssertArrived();
+        output.WriteLine($"{path.Name}: {tally}");
+        return tally;
+    }
+
     private async Task RunRoundAsync(bool mustComplete)
     {
         execution = await deployment.StartMigrationAsync(path.Plan);
@@ -143,6 +157,7 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
         LedgerProof.AssertShardsMeet(path.Target, execution, scene.CutTables);
         foreach (var table in LegacyDatabase.Tables)
             Assert.Equal((table, LegacyDatabase.RowsThatArrived(path.Source, table)), (table, LegacyDatabase.RowsThatArrived(path.Target, table)));
+        scene.Arrived(path);
     }
 
     private static string Text(JsonElement status, string property) => status.GetProperty(property).GetString()!;

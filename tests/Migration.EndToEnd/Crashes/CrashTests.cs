@@ -36,6 +36,12 @@ internal static class CrashTest
 
     public static async Task RunAsync(string what, Deployment deployment, CrashScene scene, int kills, ITestOutputHelper output)
     {
+        var tally = await RunAsync(what, deployment, scene, output, run => run.RunAsync(kills, atEveryMoment: kills >= EnoughForEveryMoment));
+        Assert.True(tally.Total >= kills, tally.ToString());
+    }
+
+    public static async Task<CrashTally> RunAsync(string what, Deployment deployment, CrashScene scene, ITestOutputHelper output, Func<CrashRun, Task<CrashTally>> crash)
+    {
         var plan = CrashPlan.FromEnvironment;
         var seed = $"crash test, {what}: seed {plan.Seed} (MIGRATION_CRASH_SEED={plan.Seed} MIGRATION_CRASH_KILLS={plan.Kills} repeats it)";
         Console.WriteLine(seed);
@@ -44,7 +50,7 @@ internal static class CrashTest
         CrashTally tally;
         try
         {
-            tally = await new CrashRun(deployment, scene, new Random(plan.Seed + what.Length), output).RunAsync(kills, atEveryMoment: kills >= EnoughForEveryMoment);
+            tally = await crash(new CrashRun(deployment, scene, new Random(plan.Seed + what.Length), output));
         }
         catch
         {
@@ -53,6 +59,6 @@ internal static class CrashTest
         }
 
         Console.WriteLine($"crash test, {what}: {tally}");
-        Assert.True(tally.Total >= kills, tally.ToString());
+        return tally;
     }
 }

@@ -22,4 +22,10 @@ internal interface IProvenDatabase
     IReadOnlyList<string[]> Select(string sql);
 
     bool HasTable(string table);
+
+    /// <summary>A name as the engine keeps it.</summary>
+    string Stored(string name) => name;
+
+    /// <summary>The column of the ledger's ranges that has their numbers of rows.</summary>
+    string RowsOfRange => "rows";
 }

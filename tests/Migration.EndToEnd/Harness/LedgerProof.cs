@@ -9,7 +9,7 @@ internal static class LedgerProof
 
     /// <summary>Rows that the execution has committed so far; 0 where there is no ledger yet.</summary>
     public static long Rows(IProvenDatabase target, string execution) => target.HasTable("_migration_ranges")
-        ? Number(target, $"SELECT coalesce(sum(rows), 0) FROM _migration_ranges WHERE execution = '{execution}'")
+        ? Number(target, $"SELECT coalesce(sum({target.RowsOfRange}), 0) FROM _migration_ranges WHERE execution = '{execution}'")
         : 0;
 
     public static void AssertEachRangeOnce(string source, string target, string execution, params string[] tables) =>
@@ -20,10 +20,10 @@ internal static class LedgerProof
     {
         foreach (var table in tables)
         {
-            var own = $"FROM _migration_ranges WHERE execution = '{execution}' AND table_name = '{table.Replace("'", "''", StringComparison.Ordinal)}'";
+            var own = $"FROM _migration_ranges WHERE execution = '{execution}' AND table_name = '{target.Stored(table).Replace("'", "''", StringComparison.Ordinal)}'";
             Assert.Equal(
-                Number(source, $"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\""),
-                Number(target, $"SELECT coalesce(sum(rows), 0) {own}"));
+                Number(source, $"SELECT count(*) FROM \"{source.Stored(table).Replace("\"", "\"\"", StringComparison.Ordinal)}\""),
+                Number(target, $"SELECT coalesce(sum({target.RowsOfRange}), 0) {own}"));
             Assert.Empty(target.Select($"SELECT count(*) {own} GROUP BY range_id HAVING count(*) > 1"));
             Assert.Empty(target.Select($"SELECT shard {own} GROUP BY shard HAVING min(ordinal) <> 1 OR max(ordinal) <> count(*) OR count(DISTINCT ordinal) <> count(*)"));
         }

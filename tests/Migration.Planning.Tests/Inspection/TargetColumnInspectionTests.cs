@@ -51,6 +51,8 @@ public class TargetColumnInspectionTests
     [InlineData("REAL", "INTEGER", "Error")]
     [InlineData("INTEGER", "TEXT", "Warning")]
     [InlineData("INTEGER", "NUMERIC", null)]
+    [InlineData("NUMBER(19,0)", "INTEGER", null)]
+    [InlineData("NUMBER(19,2)", "INTEGER", "Error")]
     [InlineData("VARCHAR(10)", "TEXT", null)]
     [InlineData("", "INTEGER", null)]
     public async Task Inspect_TypesOfTwoFamilies_AreWeighed(string from, string to, string? severity)

@@ -11,11 +11,10 @@ internal sealed class DriverStatements(EmulatorOptions options, StatementStore s
         if (store.Repeated(new(requestId, query.IsAsynchronous, IsNullable: true, isRetry), query.Submit) is { } repeated) return repeated;
         var statement = new Statement(Guid.CreateVersion7().ToString(), requestId, query.Submit, options.Clock.GetUtcNow());
         store.Add(statement, isSubmission: true);
-        statement.Start(cancellation =>
-        {
-            log.Add(new LoggedExecution(statement.Handle, requestId, query.Submit.Statement, query.Submit.QueryTag, query.Submit.Bindings));
-            return session.ExecuteAsync(new(statement.Handle, query.Submit.Statement, query.Submit.Bindings), cancellation);
-        }, options.Clock);
+        statement.Start(cancellation => log.FollowAsync(
+            new LoggedExecution(statement.Handle, requestId, query.Submit.Statement, query.Submit.QueryTag, query.Submit.Bindings) { Started = options.Clock.GetUtcNow() },
+            options.Clock,
+            () => session.ExecuteAsync(new(statement.Handle, query.Submit.Statement, query.Submit.Bindings), cancellation)), options.Clock);
         return statement;
     }
 

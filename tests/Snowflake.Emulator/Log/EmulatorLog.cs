@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Snowflake.Emulator.Engine;
 using Snowflake.Emulator.Faults;
 
 namespace Snowflake.Emulator.Log;
@@ -17,5 +18,20 @@ public sealed class EmulatorLog
 
     internal void Add(LoggedRequest request) => _requests.Enqueue(request);
 
-    internal void Add(LoggedExecution execution) => _executions.Enqueue(execution);
+    /// <summary>Logs a statement while the engine runs it.</summary>
+    internal async Task<EngineResult> FollowAsync(LoggedExecution execution, TimeProvider clock, Func<Task<EngineResult>> run)
+    {
+        _executions.Enqueue(execution);
+        var succeeded = false;
+        try
+        {
+            var result = await run();
+            succeeded = true;
+            return result;
+        }
+        finally
+        {
+            execution.End(clock.GetUtcNow(), succeeded);
+        }
+    }
 }

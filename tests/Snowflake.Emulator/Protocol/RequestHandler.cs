@@ -14,8 +14,9 @@ internal sealed class RequestHandler(RequestAuthenticator authenticator, Stateme
         try
         {
             var route = RequestRoute.Of(context.Request);
-            log.Add(Logged(context.Request, route));
-            await ServeAsync(context, route, faults.Take(route.Operation));
+            var logged = Logged(context.Request, route);
+            log.Add(logged);
+            await ServeAsync(context, route, faults.Take(logged));
         }
         catch (ApiError failure)
         {

@@ -65,9 +65,8 @@ internal sealed class StatementStarter(EmulatorOptions options, StatementStore s
     private Statement New(Guid requestId, SubmitBody body, IReadOnlyList<string>? children = null) =>
         new(Guid.CreateVersion7().ToString(), requestId, body, options.Clock.GetUtcNow()) { Children = children ?? [] };
 
-    private Task<EngineResult> ExecuteAsync(IEngineSession session, Statement statement, string text, CancellationToken cancellation)
-    {
-        log.Add(new LoggedExecution(statement.Handle, statement.RequestId, text, statement.Body.QueryTag, statement.Body.Bindings));
-        return session.ExecuteAsync(new(statement.Handle, text, statement.Body.Bindings), cancellation);
-    }
+    private Task<EngineResult> ExecuteAsync(IEngineSession session, Statement statement, string text, CancellationToken cancellation) => log.FollowAsync(
+        new LoggedExecution(statement.Handle, statement.RequestId, text, statement.Body.QueryTag, statement.Body.Bindings) { Started = options.Clock.GetUtcNow() },
+        options.Clock,
+        () => session.ExecuteAsync(new(statement.Handle, text, statement.Body.Bindings), cancellation));
 }
