@@ -108,6 +108,20 @@ public sealed class PreflightTests
         Assert.Contains(inspected.Assumptions, assumption => assumption.Contains("PF_PRICED", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public async Task Budget_BelowTheEstimate_IsAWarning()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        using var databases = new TestDatabases();
+        Engine.Warehouses.Put(new Warehouse("PF_DEAR"));
+        databases.Snowflake("source", Two, "warehouse=PF_DEAR").Sqlite("target");
+
+        var inspected = await InspectAsync(databases, new() { WarehouseSize = WarehouseSize.X6Large, MaxCredits = 2 });
+
+        Assert.Equal(("configuration.maxCredits", Severity.Warning), (Assert.Single(inspected.Problems).Path, inspected.Problems[0].Severity));
+        Assert.Empty((await InspectAsync(databases, new() { MaxCredits = 2 })).Problems);
+    }
+
     private static global::Snowflake.Emulator.Sql.PostgresStatementEngine Engine => SnowflakeAccount.Shared.Engine;
 
     private static Task<PlanInspectionResult> InspectAsync(TestDatabases databases, MigrationConfiguration? configuration = null) => PlanInspection.InspectAsync(

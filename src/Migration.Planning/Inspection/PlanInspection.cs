@@ -33,7 +33,10 @@ public static class PlanInspection
         }
 
         await RuleInspection.RunAsync(scope, tables, cancellation);
-        return Conclude(scope, inspected, references) with { Warehouses = await WarehousesAsync(scope, inspected, cancellation) };
+        var time = CopyRate.Estimate(inspected.Select(t => (t.Rows, t.Bytes)));
+        var warehouses = await WarehousesAsync(scope, time, cancellation);
+        BudgetInspection.Run(scope, time, warehouses);
+        return Conclude(scope, inspected, references) with { EstimatedTime = time, Warehouses = warehouses };
     }
 
     private static async Task<InspectedTable> InspectAsync(InspectionScope scope, PlannedTable table, CancellationToken cancellation)
@@ -63,9 +66,8 @@ public static class PlanInspection
             scope.Add(new(table.Path, ErrorCodes.SourceMayChange, why, "Let nobody write to it while it is copied, or give it a longer retention.", Severity.Warning));
     }
 
-    private static async Task<IReadOnlyList<WarehouseEstimate>> WarehousesAsync(InspectionScope scope, List<InspectedTable> tables, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<WarehouseEstimate>> WarehousesAsync(InspectionScope scope, TimeSpan time, CancellationToken cancellation)
     {
-        var time = CopyRate.Estimate(tables.Select(t => (t.Rows, t.Bytes)));
         var rented = await scope.TryAsync("target", () => RentedWarehouses.OfAsync([scope.Source, scope.Target], cancellation)) ?? [];
         return [.. rented.Select(one => WarehouseEstimate.Of(one.Outline, scope.Plan.Configuration.WarehouseSize, time))];
     }
@@ -75,7 +77,6 @@ public static class PlanInspection
         Problems = [.. scope.Problems],
         Tables = tables,
         Waves = DependencyWaves.Of(references),
-        EstimatedTime = CopyRate.Estimate(tables.Select(t => (t.Rows, t.Bytes))),
         EstimatedSize = tables.Sum(t => t.Bytes),
     };
 }
