@@ -49,6 +49,9 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public bool PullsRows => _source is SnowflakeTableSource;
 
+    /// <summary>A block, and what brings its rows, takes a second or more however few they are.</summary>
+    public TimeSpan CommitAim { get; } = TimeSpan.FromSeconds(10);
+
     public bool KeepsRejects => !PullsRows;
 
     public bool SyncsRows => PullsRows;

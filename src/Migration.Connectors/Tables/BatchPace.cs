@@ -13,18 +13,21 @@ internal sealed class BatchPace
     private const double HardestShrink = 0.25;
     private static readonly BatchLimits s_first = new(10_000, 16L * 1024 * 1024);
 
-    /// <summary>What most batches should take; one of more than twice that makes the next one smaller.</summary>
+    /// <summary>What most batches should take, unless the target says otherwise; one of more than twice that makes the next one smaller.</summary>
     public static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(500);
 
     private readonly BatchLimits _most;
+    private readonly TimeSpan _aim;
     private readonly List<TimeSpan> _last = new(Window);
     private volatile BatchLimits _next;
 
     /// <param name="most">What the plan allows.</param>
     /// <param name="before">What the pace was when the table was last copied; null at the beginning.</param>
-    public BatchPace(BatchLimits most, BatchLimits? before)
+    /// <param name="aim">The target's own; null for <see cref="Aim"/>.</param>
+    public BatchPace(BatchLimits most, BatchLimits? before, TimeSpan? aim = null)
     {
         _most = most;
+        _aim = aim ?? Aim;
         _next = Within(before ?? s_first);
     }
 
@@ -33,8 +36,8 @@ internal sealed class BatchPace
     public void Committed(TimeSpan took)
     {
         _last.Add(took);
-        if (took > 2 * Aim)
-            Change(Math.Max(HardestShrink, Aim / took));
+        if (took > 2 * _aim)
+            Change(Math.Max(HardestShrink, _aim / took));
         else if (_last.Count == Window)
             Judge();
     }
@@ -42,9 +45,9 @@ internal sealed class BatchPace
     private void Judge()
     {
         var slow = Percentile90();
-        if (slow > Aim)
-            Change(Math.Max(HardestShrink, Aim / slow));
-        else if (slow * Growth <= Aim)
+        if (slow > _aim)
+            Change(Math.Max(HardestShrink, _aim / slow));
+        else if (slow * Growth <= _aim)
             Change(Growth);
         else
             _last.RemoveAt(0);

@@ -17,7 +17,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     public async Task<CopyResult> RunAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
     {
         var started = time.GetTimestamp();
-        var pace = new BatchPace(MostOf(job.Configuration), run.Pace);
+        var pace = new BatchPace(MostOf(job.Configuration), run.Pace, target.CommitAim);
         var before = await target.BeginAttemptAsync(run.Shard, abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
         var rejects = await target.CountRejectsAsync(abort);

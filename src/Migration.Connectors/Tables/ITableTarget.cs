@@ -27,6 +27,9 @@ public interface ITableTarget : IRowHashing, IAsyncDisposable
     /// </summary>
     bool PullsRows { get; }
 
+    /// <summary>What most commits should take, and how long a pause may wait: batches become smaller where theirs take more than twice that.</summary>
+    TimeSpan CommitAim => BatchPace.Aim;
+
     /// <summary>Commits keep the rows that a batch has put aside.</summary>
     bool KeepsRejects => false;
 

@@ -91,6 +91,17 @@ public class BatchPaceTests
         Assert.Equal(10_000, pace.Next.Rows);
     }
 
+    [Fact]
+    public void Aim_OfTheTarget_TakesThePlaceOfTheUsual()
+    {
+        var pace = new BatchPace(Most, before: null, TimeSpan.FromSeconds(10));
+
+        Commit(pace, 10, BatchPace.Aim * 10);
+        Assert.Equal(15_000, pace.Next.Rows);
+        Commit(pace, 1, TimeSpan.FromSeconds(25));
+        Assert.Equal(6_000, pace.Next.Rows);
+    }
+
     private static void Commit(BatchPace pace, int batches, TimeSpan took)
     {
         for (var i = 0; i < batches; i++)
