@@ -18,7 +18,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     private readonly SnowflakeConnection? _closing;
     private readonly Queue<string> _further;
     private StatementReply _reply;
-    private ResultRows _rows;
+    private IResultRows? _rows;
     private SnowflakeColumn[] _columns = [];
     private string?[]? _row;
     private long _affected = -1;
@@ -29,7 +29,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
         _runner = runner;
         _closing = closing;
         _further = new(further);
-        (_reply, _rows) = Enter(reply);
+        _reply = Enter(reply);
     }
 
     public override int Depth => 0;
@@ -49,6 +49,9 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     /// <summary>The handle of the statement whose rows are being read.</summary>
     public string StatementHandle => _reply.StatementHandle;
 
+    /// <summary>See <see cref="SnowflakeCommand.BytesAhead"/>.</summary>
+    internal long BytesAhead { get; set; }
+
     /// <summary>How many rows each partition has.</summary>
     public IReadOnlyList<long> PartitionRowCounts => [.. (_reply.ResultSetMetaData?.PartitionInfo ?? []).Select(partition => partition.RowCount)];
 
@@ -57,7 +60,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     public override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        _row = await _rows.ReadAsync(cancellationToken);
+        _row = await (_rows ??= Rows()).ReadAsync(cancellationToken);
         return _row is not null;
     }
 
@@ -70,8 +73,8 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
         _row = null;
         if (!_further.TryDequeue(out var handle)) return false;
         var reply = await _runner.WaitAsync(handle, cancelsOnServer: false, cancellationToken);
-        await _rows.DisposeAsync();
-        (_reply, _rows) = Enter(reply);
+        await EndRowsAsync();
+        _reply = Enter(reply);
         return true;
     }
 
@@ -83,7 +86,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
         ObjectDisposedException.ThrowIf(_isClosed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(partition);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, Math.Max(1, PartitionRowCounts.Count));
-        return new(_runner, _reply, null, []) { _rows = new(_runner.Api, _reply, partition, partition + 1) };
+        return new(_runner, _reply, null, []) { _rows = new ResultRows(_runner.Api, _reply, partition, partition + 1) };
     }
 
     public override void Close() => CloseAsync().GetAwaiter().GetResult();
@@ -93,7 +96,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
         if (_isClosed) return;
         _isClosed = true;
         _row = null;
-        await _rows.DisposeAsync();
+        await EndRowsAsync();
         _closing?.Close();
     }
 
@@ -117,11 +120,19 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
         base.Dispose(disposing);
     }
 
-    private (StatementReply Reply, ResultRows Rows) Enter(StatementReply reply)
+    private async Task EndRowsAsync()
+    {
+        if (_rows is not null) await _rows.DisposeAsync();
+        _rows = null;
+    }
+
+    private IResultRows Rows() => BytesAhead > 0 && PartitionRowCounts.Count > 1 ? new PartitionsAhead(_runner.Api, _reply, BytesAhead) : ResultRows.All(_runner.Api, _reply);
+
+    private StatementReply Enter(StatementReply reply)
     {
         _columns = [.. (reply.ResultSetMetaData?.RowType ?? []).Select(type => new SnowflakeColumn(type))];
         var affected = AffectedRows.Of(reply);
         if (affected >= 0) _affected = Math.Max(0, _affected) + affected;
-        return (reply, ResultRows.All(_runner.Api, reply));
+        return reply;
     }
 }

@@ -1,4 +1,6 @@
 using Migration.Conformance;
+using Snowflake.Emulator.Faults;
+using Operation = Snowflake.Emulator.Faults.Operation;
 
 namespace Migration.Connectors.Snowflake.Tests;
 
@@ -20,6 +22,8 @@ public sealed class PrivateAccount : IAsyncLifetime
 
     /// <summary>The statements so far.</summary>
     public IReadOnlyList<string> Sent() => [.. _account!.Emulator.Log.Executions.Select(execution => execution.Text)];
+
+    public void Break(Operation operation, params Fault[] faults) => _account!.Emulator.Faults.Order(operation, faults);
 
     /// <summary>Whether rows of table T come out by the statement.</summary>
     public static bool ReadsRows(string statement) => statement.StartsWith("SELECT", StringComparison.Ordinal)

@@ -59,6 +59,61 @@ public sealed class PartitionTests
         Assert.Equal(1, account.Emulator.Log.CountOf(Operation.Partition));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(95)]
+    public async Task Rows_OfPartitionsThatAreFetchedAhead_ComeInOrder(int rows)
+    {
+        await using var account = await StartAsync(rows);
+        await using var reader = await Ahead(account, 1_000_000).ExecuteReaderAsync();
+
+        Assert.Equal(Numbers(0, rows), await ReadAsync(reader));
+        Assert.Equal(Math.Max(0, (rows - 1) / 10), account.Emulator.Log.CountOf(Operation.Partition));
+    }
+
+    [Fact]
+    public async Task Partitions_FetchedAhead_ThatBreakOff_AreResumedWithoutLossOrRepetition()
+    {
+        await using var account = await StartAsync(60, textLength: 30_000);
+        account.Emulator.Faults.Order(Operation.Partition, Fault.Truncate, Fault.None, Fault.DropResponse, Fault.ServiceUnavailable, Fault.None, Fault.Truncate, Fault.TokenExpired);
+        await using var reader = await Ahead(account, 10_000_000).ExecuteReaderAsync();
+
+        Assert.Equal(Numbers(0, 60), await ReadAsync(reader));
+    }
+
+    [Fact]
+    public async Task Partition_FetchedAhead_ThatCanNotBeRead_FailsWhereItIsReached()
+    {
+        await using var account = await StartAsync(40, textLength: 30_000);
+        account.Emulator.Faults.Order(Operation.Partition, Enumerable.Repeat(Fault.Truncate, 200));
+        await using var reader = await Ahead(account, 10_000_000).ExecuteReaderAsync();
+        for (var i = 0; i < 10; i++) Assert.True(await reader.ReadAsync());
+
+        var failure = await Assert.ThrowsAsync<SnowflakeException>(() => reader.ReadAsync());
+
+        Assert.True(failure.IsTransient);
+    }
+
+    [Theory]
+    // A partition has about 10,200 bytes: there is room for two, for none, or more than four could be fetched.
+    [InlineData(21_000, 2)]
+    [InlineData(1, 1)]
+    [InlineData(10_000_000, 4)]
+    public async Task Reader_WithRoomForSome_FetchesNoMoreAhead(long room, int most)
+    {
+        await using var account = await StartAsync(95, textLength: 1_000);
+        await using (var reader = await Ahead(account, room).ExecuteReaderAsync())
+        {
+            Assert.True(await reader.ReadAsync());
+            await Until.TrueAsync(() => account.Emulator.Log.CountOf(Operation.Partition) == most);
+            for (var i = 1; i < 10; i++) Assert.True(await reader.ReadAsync());
+        }
+
+        Assert.Equal(most, account.Emulator.Log.CountOf(Operation.Partition));
+    }
+
     [Fact]
     public async Task Partitions_ReadAtOnce_GiveEachItsRows()
     {
@@ -94,6 +149,13 @@ public sealed class PartitionTests
             [new("N", "fixed") { Precision = 9, Scale = 0 }, new("T", "text")],
             [.. Enumerable.Range(0, rows).Select(i => new[] { $"{i}", text })]));
         return account;
+    }
+
+    private static SnowflakeCommand Ahead(Account account, long bytes)
+    {
+        var command = account.Command(Query);
+        command.BytesAhead = bytes;
+        return command;
     }
 
     private static List<int> Numbers(int first, int count) => [.. Enumerable.Range(first, count)];

@@ -15,6 +15,9 @@ internal sealed record SnowflakeStatement(string Text)
     /// </summary>
     public Action<string>? Accepted { get; init; }
 
+    /// <summary>Of the result, what may be fetched before it is read. A driver that decides that by itself heeds it not.</summary>
+    public long BytesAhead { get; init; }
+
     /// <summary>For the statement's tag.</summary>
     public string? Range { get; init; }
 }

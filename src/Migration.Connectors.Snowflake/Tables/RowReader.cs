@@ -10,6 +10,7 @@ namespace Migration.Connectors.Snowflake.Tables;
 internal sealed class RowReader(SnowflakeSession session, RowShape shape)
 {
     private const int RowsUntilWidthIsKnown = 500;
+    private const long MostBytesAhead = 32 * 1024 * 1024;
 
     private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
     private double? _bytesPerRow;
@@ -44,7 +45,7 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
         batch.EndsSegment = true;
     }
 
-    private Task<(bool IsWhole, long Rows)> ReadAsync(RowBatch batch, string query, (long Batch, long Kept) most, CancellationToken cancellation) => session.ReadAsync(new(query), async reader =>
+    private Task<(bool IsWhole, long Rows)> ReadAsync(RowBatch batch, string query, (long Batch, long Kept) most, CancellationToken cancellation) => session.ReadAsync(new(query) { BytesAhead = Ahead(most) }, async reader =>
     {
         var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetSnowflakeType).ToList();
         batch.Conversion = new WireValues(shape.Name, shape.Forms, types);
@@ -58,6 +59,9 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
                     $"Table '{shape.Name}' has no key by which to cut it, and more rows than memoryLimit holds at once. Give it a primary key, or raise memoryLimit.");
         }
     }, cancellation);
+
+    // Beside two batches there is room for as much again, in which a text takes some three times its bytes.
+    private static long Ahead((long Batch, long Kept) most) => Math.Min(MostBytesAhead, Math.Min(most.Batch / 2, most.Kept / 8));
 
     private void Take(RowBatch batch, ResultReader reader, List<SnowflakeType> types)
     {

@@ -7,7 +7,7 @@ namespace Snowflake.SqlApi.Statements;
 /// The rows of a result: those that came with the answer, then partition after partition. A partition that breaks off is asked for
 /// again and read on from the row that was to come.
 /// </summary>
-internal sealed class ResultRows(StatementApi api, StatementReply reply, int first, int end) : IAsyncDisposable
+internal sealed class ResultRows(StatementApi api, StatementReply reply, int first, int end) : IResultRows
 {
     private const int MostResumptionsWithoutRow = 3;
 
@@ -20,7 +20,6 @@ internal sealed class ResultRows(StatementApi api, StatementReply reply, int fir
     public static ResultRows All(StatementApi api, StatementReply reply) =>
         new(api, reply, 0, Math.Max(1, reply.ResultSetMetaData?.PartitionInfo.Count ?? 1));
 
-    /// <summary>The next row, or null after the last.</summary>
     public async Task<string?[]?> ReadAsync(CancellationToken cancellation)
     {
         while (_partition < end)

@@ -44,6 +44,7 @@ internal static class Driver
         command.IsAsynchronous = command.LeavesRunning = statement.Accepted is not null;
         command.QueryTag = tag.ToString();
         command.CommandTimeout = (int)timeout.TotalSeconds;
+        command.BytesAhead = statement.BytesAhead;
         command.StatementParameters["TIMEZONE"] = "UTC";
         foreach (var bind in statement.Binds)
             command.Parameters.AddValue(bind);
