@@ -1,5 +1,4 @@
 using Migration.Conformance;
-using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -43,7 +42,7 @@ public sealed class RowHashTests(PrivateAccount account) : IClassFixture<Private
         await run.RunAsync();
 
         await using var table = await OpenTable.OfAsync(databases, run);
-        var ranges = await LedgerAsync(table);
+        var ranges = await table.LedgerAsync();
         var within = await table.Target.HashWithinAsync(ranges, CancellationToken.None);
 
         Assert.Equal(s_edges.Length, ranges.Count(range => range.Hash.Rows == 1));
@@ -106,14 +105,6 @@ public sealed class RowHashTests(PrivateAccount account) : IClassFixture<Private
     }
 
     private static string Rows(int count) => $"CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES {string.Join(", ", Enumerable.Range(1, count).Select(i => $"({i}, 'value {i}')"))}";
-
-    private static async Task<List<LedgerRange>> LedgerAsync(OpenTable table)
-    {
-        var ranges = new List<LedgerRange>();
-        await foreach (var range in table.Target.ReadLedgerAsync(CancellationToken.None))
-            ranges.Add(range);
-        return ranges;
-    }
 
     private async Task<(TestDatabases Databases, TableRun Run)> CopiedAsync()
     {

@@ -1,6 +1,5 @@
 using Migration.Conformance;
 using Migration.Connectors.Comparison;
-using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
@@ -42,7 +41,7 @@ public sealed class SourceHashTests(PrivateAccount account) : IClassFixture<Priv
         Assert.Equal(TableVerdict.Equal, (await run.RunAsync()).Verdict);
 
         await using var table = await OpenTable.OfAsync(databases, run);
-        var ranges = await LedgerAsync(table);
+        var ranges = await table.LedgerAsync();
         var within = await table.Source.HashWithinAsync(ranges, CancellationToken.None);
 
         Assert.Equal(s_edges.Length, ranges.Count(range => range.Hash is { Rows: 1, Kind: RowHashKind.Text }));
@@ -115,14 +114,6 @@ public sealed class SourceHashTests(PrivateAccount account) : IClassFixture<Priv
 
     private static Task<TableDifference> DiffAsync(TestDatabases databases, string first, string second) =>
         new TableDiff(databases.Catalog).RunAsync(new(first, "", "T"), new(second, "", "T"), [], CancellationToken.None);
-
-    private static async Task<List<LedgerRange>> LedgerAsync(OpenTable table)
-    {
-        var ranges = new List<LedgerRange>();
-        await foreach (var range in table.Target.ReadLedgerAsync(CancellationToken.None))
-            ranges.Add(range);
-        return ranges;
-    }
 
     private async Task<(TestDatabases Databases, TableRun Run)> CopiedAsync(string columns)
     {
