@@ -32,9 +32,9 @@ internal sealed record RowMerge(string Table, IReadOnlyList<string> Columns, IRe
         var keys = string.Join(", ", Key.Select(part => part.Operand));
         var inTable = $"SELECT {keys}, {Hash("")} AS \"_MIGRATION_HASH\" FROM {Table} AS t{(bounds is null ? "" : $" WHERE {bounds}")}";
         var absent = $"t.{Key[0].Operand} IS NULL";
-        return $"SELECT COALESCE(SUM(IFF({absent}, 1, 0)), 0), COALESCE(SUM(IFF({absent} OR t.\"_MIGRATION_HASH\" = s.\"_MIGRATION_HASH\", 0, 1)), 0), "
-            + $"(SELECT COUNT(*) FROM {Table} WHERE {Lacking(within)}) "
+        var changed = $"SELECT COALESCE(SUM(IFF({absent}, 1, 0)), 0) AS INSERTED, COALESCE(SUM(IFF({absent} OR t.\"_MIGRATION_HASH\" = s.\"_MIGRATION_HASH\", 0, 1)), 0) AS UPDATED "
             + $"FROM (SELECT {keys}, {Hash("")} AS \"_MIGRATION_HASH\" FROM ({Rows}) AS r) AS s LEFT JOIN ({inTable}) AS t ON {Match("s.", "t.")}";
+        return $"SELECT INSERTED, UPDATED, DELETED FROM ({changed}) AS c CROSS JOIN (SELECT COUNT(*) AS DELETED FROM {Table} WHERE {Lacking(within)}) AS d";
     }
 
     private string Lacking(string within) => $"{within} AND NOT EXISTS (SELECT 1 FROM ({Rows}) AS s WHERE {Match("s.", Table + ".")})";

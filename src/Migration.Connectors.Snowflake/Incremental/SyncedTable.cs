@@ -39,12 +39,7 @@ internal sealed record SyncedTable(string Name, IReadOnlyList<string> Columns, I
     /// <param name="alias">Of the table, with a point behind it.</param>
     public string? Bounds(RangeCursor from, ReadOnlySpan<byte> upTo, string alias)
     {
-        var key = Key.Select(part => part with { Alias = alias }).ToList();
-        var bounds = new List<string>();
-        if (!from.After.IsEmpty)
-            bounds.Add(KeyPart.Compare(key, ">", from.After.Span));
-        if (!upTo.IsEmpty)
-            bounds.Add(KeyPart.Compare(key, "<=", upTo));
+        var bounds = KeyPart.Between([.. Key.Select(part => part with { Alias = alias })], from.After.Span, upTo);
         return bounds.Count == 0 ? null : string.Join(" AND ", bounds);
     }
 

@@ -162,7 +162,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     {
         await RequirePreparedAsync(cancellation);
         if (PullsRows)
-            throw new MigrationException(ErrorCodes.RepairImpossible, $"Table '{_job.TargetTable}' can't be repaired: its rows never leave the account. Roll it back and copy it again.");
+            throw new MigrationException(ErrorCodes.RepairImpossible, $"Table '{_job.TargetTable}' can't be repaired: its rows never leave the account. {(_job.IsIncremental ? "Execute the plan again: it changes what differs." : "Roll it back and copy it again.")}");
         return await _ledger.TakeEpochsAsync(cancellation);
     }
 

@@ -28,6 +28,24 @@ internal static class ParameterValue
         _ => false,
     };
 
+    /// <summary>Whether the parameter's validation can be asked at all.</summary>
+    public static bool IsSound(TemplateParameter parameter)
+    {
+        if (parameter is { Validation: null } or { Type: ParameterType.Truth })
+            return parameter.Validation is null;
+        if (parameter.Type == ParameterType.Number)
+            return parameter.Validation.Split("..") is [var least, var most] && IsWithin(least, null) && IsWithin(most, null);
+        try
+        {
+            _ = Form(parameter.Validation);
+            return true;
+        }
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>For a sentence: what the parameter takes.</summary>
     public static string Expected(TemplateParameter parameter) => parameter.Type switch
     {
@@ -45,6 +63,7 @@ internal static class ParameterValue
             || (value >= long.Parse(least, CultureInfo.InvariantCulture) && value <= long.Parse(most, CultureInfo.InvariantCulture));
     }
 
-    private static bool Matches(string text, string? form) =>
-        form is null || Regex.IsMatch(text, $@"\A(?:{form})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, LongestMatch);
+    private static bool Matches(string text, string? form) => form is null || Form(form).IsMatch(text);
+
+    private static Regex Form(string form) => new($@"\A(?:{form})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, LongestMatch);
 }

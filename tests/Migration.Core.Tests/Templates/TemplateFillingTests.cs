@@ -59,6 +59,10 @@ public class TemplateFillingTests
     [InlineData("plan: { sourceDatabase: A }", "plan.sourceDatabase")]
     [InlineData("plan: {}\nparameters: [{ name: a }, { name: a }]", "parameters")]
     [InlineData("plan: {}\ncolour: red", "colour")]
+    [InlineData("plan: {}\nparameters: [{ name: a, type: int, validation: some }]", "parameters[0].validation")]
+    [InlineData("plan: {}\nparameters: [{ name: a, validation: '[' }]", "parameters[0].validation")]
+    [InlineData("plan: {}\nparameters: [{ name: a, validation: '(?=x)' }]", "parameters[0].validation")]
+    [InlineData("plan: {}\nparameters: [{ name: a, type: bool, validation: 'true' }]", "parameters[0].validation")]
     public void Read_OfWhatATemplateDoesNotHave_IsRefused(string more, string path) =>
         Assert.Contains(path, TemplateFile.Read($"id: a\nname: A\ncategory: custom\n{more}").Problems.Select(problem => problem.Path));
 

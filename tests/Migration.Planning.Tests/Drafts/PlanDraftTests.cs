@@ -9,6 +9,8 @@ public class PlanDraftTests
 {
     private static readonly PlanDraftRequest Request = new() { Name = "User data", SourceDatabase = "LEGACY_DB", TargetDatabase = "NEW_DB" };
 
+    private static readonly MigrationPlan SamplePlan = new() { Id = "basis", Name = "Basis", SourceDatabase = "A", TargetDatabase = "B" };
+
     private const string Users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO users VALUES (1, 'a'); CREATE TABLE empty (id)";
 
     [Fact]
@@ -24,6 +26,23 @@ public class PlanDraftTests
         Assert.True(draft.Plan.EstimatedSize > 0);
         Assert.Empty(PlanValidator.Validate(draft.Plan));
         Assert.Empty(PlanFile.Read(PlanFile.Write(draft.Plan, DocumentFormat.Yaml), DocumentFormat.Yaml).Problems);
+    }
+
+    [Fact]
+    public async Task Create_OnABasis_TakesItsTablesAndRules_AndTheNamedTablesFirst()
+    {
+        using var databases = new Databases(Users);
+        var basis = SamplePlan with
+        {
+            Tables = [new() { SourceTable = "users", TargetTable = "people" }],
+            Validations = [new() { Name = "rows", Type = ValidationType.RowCount }],
+        };
+
+        var all = await PlanDraft.CreateAsync(Request with { Basis = basis }, databases.Catalog, CancellationToken.None);
+        var named = await PlanDraft.CreateAsync(Request with { Basis = basis, Tables = ["empty", "users"] }, databases.Catalog, CancellationToken.None);
+
+        Assert.Equal(("user-data", "people", "rows"), (all.Plan.Id, Assert.Single(all.Plan.Tables).Target, Assert.Single(all.Plan.Validations).Name));
+        Assert.Equal(["empty", "people"], named.Plan.Tables.Select(table => table.Target));
     }
 
     [Fact]
