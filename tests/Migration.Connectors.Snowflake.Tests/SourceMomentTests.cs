@@ -1,5 +1,6 @@
 using Migration.Conformance;
 using Migration.Connectors.Tables;
+using Migration.Core.Errors;
 
 namespace Migration.Connectors.Snowflake.Tests;
 
@@ -54,6 +55,20 @@ public sealed class SourceMomentTests : IDisposable
 
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
         Assert.Equal(TableVerdict.Different, (await run.With(job => job with { ReadsNow = true }).ValidateAsync()).Verdict);
+    }
+
+    [SkippableFact]
+    public async Task Row_ThatTheTargetRefuses_IsReadAsMendedAfterARollback_WhichIsSaid()
+    {
+        _databases.Snowflake("source", $"CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, s VARCHAR); {Five}; UPDATE t SET s = NULL WHERE id = 4")
+            .Sqlite("target", "CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, s VARCHAR NOT NULL)");
+        var run = await PreparedAsync();
+        _databases.Execute("source", "UPDATE t SET s = 'mended' WHERE id = 4");
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => run.CopyInSlicesAsync());
+
+        Assert.Equal(ErrorCodes.ConstraintViolated, refused.Code);
+        Assert.Contains("roll the table back before you retry it", refused.Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

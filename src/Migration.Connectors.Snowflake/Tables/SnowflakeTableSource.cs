@@ -41,6 +41,8 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     public bool IsRepeatable { get; private init; } = true;
 
+    public string? Moment => _moment?.Text;
+
     public string? WhyNotAtMoment { get; private set; }
 
     public TableKey Key => _key.Key;
@@ -94,10 +96,10 @@ internal sealed class SnowflakeTableSource : ITableSource
     public async ValueTask<string?> MarkAsync(CancellationToken cancellation)
     {
         await ReadAtAsync(new SourceMoment(_job.SourceMoment ?? (await SourceMoment.TakeAsync(_session, cancellation))!), cancellation);
-        return _moment?.Text;
+        return Moment;
     }
 
-    public ValueTask<bool> HoldsAsync(string mark, long? rows, CancellationToken cancellation) => ValueTask.FromResult(_moment?.Text == mark);
+    public ValueTask<bool> HoldsAsync(string mark, long? rows, CancellationToken cancellation) => ValueTask.FromResult(Moment == mark);
 
     /// <summary>Fails where rows share a key: ranges by it would lose some.</summary>
     public async Task<long> CountRowsAsync(CancellationToken cancellation)

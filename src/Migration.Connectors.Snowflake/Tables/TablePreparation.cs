@@ -114,7 +114,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         {
             if (undo.KeysTable is { } clone && clone != before?.KeysTable)
                 await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
-throw TableCreation.Overtaken(job, refused);
+            throw TableCreation.Overtaken(job, refused);
         }
     }
 }

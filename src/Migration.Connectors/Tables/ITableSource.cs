@@ -29,6 +29,9 @@ public interface ITableSource : IRowHashing, IAsyncDisposable
     /// <param name="rows">How many were read since the mark; null while more are to come.</param>
     async ValueTask<bool> HoldsAsync(string mark, long? rows, CancellationToken cancellation) => await MarkAsync(cancellation) == mark;
 
+    /// <summary>The moment as of which rows are read; null where they are read as they are. Known when the mark is.</summary>
+    string? Moment => null;
+
     /// <summary>Why rows are not read as of one moment, though the engine could, a sentence; null where there is nothing to say. Known when the mark is.</summary>
     string? WhyNotAtMoment => null;
 

@@ -23,10 +23,9 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
             throw new MigrationException(batch.Rejects[^1].Code, batch.Rejects[^1].Reason);
     }
 
-    /// <summary>What a refusal says to the user: that the budget is used up too, where it is.</summary>
-    public string Sentences(MigrationException refusal, LedgerState state) => MostRejects == 0 || state.RejectedOfTable < MostRejects || !IsOfARow(refusal)
-        ? refusal.Message
-        : $"{refusal.Message} {MostRejects} row(s) of table '{job.SourceTable}' may be put aside (maxRejects), and that many are; `migrate rejects` shows them.";
+    /// <summary>What a refusal says to the user: that the budget is used up too, where it is, and what has to be done so that mended rows are read.</summary>
+    public string Sentences(MigrationException refusal, LedgerState state) =>
+        IsOfARow(refusal) ? string.Concat(refusal.Message, UsedUp(state), OfThePast) : refusal.Message;
 
     /// <param name="rows">Of the batch that was refused.</param>
     /// <param name="commit">Of a part; gives the state after it.</param>
@@ -62,6 +61,14 @@ internal sealed class RowSieve(TableJob job, ITableSource source, ITableTarget t
         }
         return state;
     }
+
+    private string UsedUp(LedgerState state) => MostRejects == 0 || state.RejectedOfTable < MostRejects
+        ? ""
+        : $" {MostRejects} row(s) of table '{job.SourceTable}' may be put aside (maxRejects), and that many are; `migrate rejects` shows them.";
+
+    private string OfThePast => source.Moment is { } moment
+        ? $" The source is read as of {moment}: if you mend it, roll the table back before you retry it."
+        : "";
 
     private static bool IsOfARow(MigrationException refusal) =>
         refusal is { IsTransient: false, Code: ErrorCodes.ConstraintViolated or ErrorCodes.ForeignKeyViolated or ErrorCodes.ValueRejected };

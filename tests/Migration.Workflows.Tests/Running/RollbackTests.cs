@@ -106,6 +106,27 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task Retry_BeforeARowWasCopied_ReadsTheSourceAsMended()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Preflight = engine.Activities.Preflight with { SourceMoment = "12:00" };
+        engine.Activities.Fails("prepare users", ErrorCodes.ConstraintViolated);
+        engine.Activities.Fails("copy notes", ErrorCodes.ConstraintViolated);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(report => report.Tables.Count(table => table.Status == ExecutionStatus.NeedsAttention) == 2);
+        await migration.SignalAsync("rollback", "notes");
+        await migration.UntilAsync(report => report.Tables.Any(table => table.Status == ExecutionStatus.RolledBack));
+        engine.Activities.Works("prepare users");
+        engine.Activities.Works("copy notes");
+
+        await migration.SignalAsync("retry", "users", "notes");
+        await migration.UntilAsync(ExecutionStatus.Completed);
+
+        var marks = engine.Activities.Copies.Values.ToDictionary(copy => copy.Task.Table.SourceTable, copy => copy.Task.SourceMark);
+        Assert.Equal((null, null, "12:00"), (marks["users"], marks["notes"], marks["orders"]));
+    }
+
+    [Fact]
     public async Task Rollback_OfAFailedExecution_TakesBackWhatItWrote()
     {
         await using var engine = await Engine.StartAsync();

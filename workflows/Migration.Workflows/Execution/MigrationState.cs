@@ -149,7 +149,7 @@ public sealed class MigrationState
         foreach (var name in names)
         {
             pausedTables.Remove(name);
-            SetStatus(name, ExecutionStatus.Pending);
+            Fold(Table(name).AskedAgain());
         }
     }
 

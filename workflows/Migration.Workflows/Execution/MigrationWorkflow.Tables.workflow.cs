@@ -210,7 +210,7 @@ public sealed partial class MigrationWorkflow
 
     private TableTask TaskOf(TableOutline outline) => TableTask.Of(input.ExecutionId, input.Plan, outline.Table) with
     {
-        SourceMoment = state.Preflight!.SourceMoment,
+        SourceMoment = state.Table(outline.Table.SourceTable).ReadsAnew ? null : state.Preflight!.SourceMoment,
         Round = state.Table(outline.Table.SourceTable).Round,
         Shards = PartsOf(state.Table(outline.Table.SourceTable)),
         Lanes = lanes.GetValueOrDefault(outline.Table.SourceTable, 1),

@@ -95,6 +95,8 @@ public sealed record TableState
     /// <summary>How ranges are cut: the key's columns, or what stands in for one.</summary>
     public string? KeyDescription { get; init; }
     public string? SourceMark { get; init; }
+    /// <summary>A person asked for it again before a row was copied, and may have mended its source: it is read as of a moment of its own, not of the execution's.</summary>
+    public bool ReadsAnew { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
     /// <summary>Of all shards together.</summary>
     public Checkpoint? Checkpoint { get; init; }

@@ -81,6 +81,10 @@ public static class TableStateChanges
     public static TableState Ended(this TableState state, ExecutionStatus status) =>
         (state with { Status = status }).Changed();
 
+    /// <summary>A person wants it to be tried again.</summary>
+    public static TableState AskedAgain(this TableState state) =>
+        (state with { Status = ExecutionStatus.Pending, ReadsAnew = state.ReadsAnew || state.Stage == TableStage.Prepare }).Changed();
+
     /// <summary>Said before the rollback, because it may happen and its answer be lost.</summary>
     public static TableState AboutToTakeBack(this TableState state) =>
         (state with { Round = state.Round + 1, Stage = TableStage.Prepare }).Changed();
