@@ -56,6 +56,27 @@ public sealed class CloneTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Clone_OfAnEarlierMomentThanTheMark_IsToldFromItsSource()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Snowflake("source", Table).Snowflake("target");
+        var changes = await ChangesAsync(account, Into(databases, "first"));
+        var run = Into(databases, "second");
+        await run.ClaimAsync();
+        // The clone is there, and does not bear the target's name yet.
+        await DieAsync(account, run, changes[3]);
+        databases.Execute("source", "UPDATE t SET s = 'later' WHERE id = 3");
+        var mark = (await run.PrepareAsync()).SourceMark;
+        await run.CopyInSlicesAsync();
+
+        var validation = await run.With(job => job with { SourceMark = mark }).ValidateAsync();
+
+        Assert.Equal((TableVerdict.Different, ErrorCodes.ValidationFailed), (validation.Verdict, validation.Code));
+    }
+
+    [SkippableFact]
     public async Task SecondRound_AfterARollback_ClonesAgain()
     {
         _databases.Snowflake("source", Table).Snowflake("target");

@@ -36,14 +36,15 @@ internal sealed class TableClone(SnowflakeSession session, TableJob job, Snowfla
             await session.ExecuteAsync($"ALTER TABLE {place.Of(name)} DROP CONSTRAINT {SnowflakeNames.Quote(key.Name)}", cancellation);
     }
 
-    /// <summary>All rows as one range, with their hash.</summary>
+    /// <summary>All rows as one range, with the hash that the source's have at the moment as of which it is read; where there is none, the clone's own.</summary>
     /// <param name="table">The stored name of the clone.</param>
     public async Task<LedgerRange> RangeAsync(SchemaPlace place, string table, CancellationToken cancellation)
     {
         var forms = ColumnForms.Between(source.Table, source.Columns, source.Table);
         var shape = new RowShape
         {
-            Table = place.Of(table),
+            // By it a clone is found out that an attempt before made as of another moment.
+            Table = source.Moment is null ? place.Of(table) : source.Place.Of(source.Table.Name) + source.Past,
             Name = table,
             Values = [.. source.Columns.Select(column => SnowflakeNames.Quote(column.Source!.Name))],
             Forms = forms,
