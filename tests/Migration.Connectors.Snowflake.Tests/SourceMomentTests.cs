@@ -1,6 +1,8 @@
 using Migration.Conformance;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
+using Snowflake.Emulator.Faults;
+using Operation = Snowflake.Emulator.Faults.Operation;
 
 namespace Migration.Connectors.Snowflake.Tests;
 
@@ -83,6 +85,25 @@ public sealed class SourceMomentTests : IDisposable
         Assert.Null(prepared.SourceMark);
         Assert.Contains(prepared.Warnings, warning => warning.Contains("keeps no past", StringComparison.Ordinal));
         Assert.NotNull(await database.WhyNotAtMomentAsync("", "t", CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Table_WhosePastIsRefused_IsReadAsItIs_AndThatIsSaid()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Snowflake("source", $"CREATE TABLE t(id INTEGER NOT NULL PRIMARY KEY, s VARCHAR); {Five}").Sqlite("target");
+        var run = TableRun.Of(databases, "t");
+        var before = account.Emulator.Log.Executions.Count;
+        await run.PrepareAsync();
+        var place = account.Emulator.Log.Executions.Skip(before).ToList().FindIndex(sent => sent.Text.Contains("AT(TIMESTAMP", StringComparison.Ordinal));
+        account.Emulator.Faults.Order(Operation.Submit, [.. Enumerable.Repeat(Fault.None, place), new Fault(FaultKind.Status) { StatusCode = 422, Code = "000002", Message = "Unsupported feature" }]);
+
+        var prepared = await run.PrepareAsync();
+
+        Assert.Equal((null, 5L), (prepared.SourceMark, prepared.RowsTotal));
+        Assert.Contains(prepared.Warnings, warning => warning.Contains("can't be read as of", StringComparison.Ordinal));
     }
 
     [SkippableFact]

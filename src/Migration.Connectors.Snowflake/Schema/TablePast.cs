@@ -34,6 +34,11 @@ internal sealed class TablePast(SnowflakeSession session, SchemaPlace place, str
         {
             return Gone(moment, "since it was made later, or its retention was shorter");
         }
+        catch (SnowflakeFailure failure) when (!failure.IsTransient)
+        {
+            // A table of a share says that it keeps a past, and gives it to nobody.
+            return $"Table '{table}' can't be read as of {moment.Text}: {failure.Message} It is read as it is from range to range: rows that are written meanwhile may be missed.";
+        }
     }
 
     private string Gone(SourceMoment moment, string why) =>
