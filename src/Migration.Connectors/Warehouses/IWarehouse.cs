@@ -14,7 +14,7 @@ public interface IWarehouse
     Task<IReadOnlyList<Problem>> InspectAsync(string path, MigrationConfiguration configuration, CancellationToken cancellation);
 
     /// <summary>
-    /// Notes the execution as a user of the warehouse, and makes it as large as asked where it is smaller. What it was before the
+    /// Notes the execution as a user of the warehouse and gives it the size asked for, unless others use it at a larger one. What it was before the
     /// first of its users is recorded with the change. May be repeated.
     /// </summary>
     Task TakeAsync(WarehouseUse use, CancellationToken cancellation);
