@@ -24,13 +24,29 @@ internal sealed record CatalogState
     /// <summary>Tables that were dropped or replaced, the last one first.</summary>
     public ImmutableList<DroppedTable> Dropped { get; init; } = [];
 
+    /// <summary>Databases and schemas that were dropped or replaced, the last one first.</summary>
+    public ImmutableList<DroppedNamespace> DroppedNamespaces { get; init; } = [];
+
     public CatalogState With(ObjectKey key, CatalogObject entry) => this with { Objects = Objects.SetItem(key, entry) };
 
-    public CatalogState Without(ObjectKey key) => this with
+    public CatalogState Without(ObjectKey key, DateTimeOffset at) => this with
     {
         Objects = Objects.Remove(key),
-        Dropped = Objects.GetValueOrDefault(key) is Table { Kind: not "TEMPORARY" } table ? Dropped.Insert(0, new(key, table)) : Dropped,
+        Dropped = Objects.GetValueOrDefault(key) is Table { Kind: not "TEMPORARY" } table ? Dropped.Insert(0, new(key, table, at, Retention.OfTable(this, key, table))) : Dropped,
     };
 }
 
-internal sealed record DroppedTable(ObjectKey Key, Table Table);
+/// <param name="RetentionDays">As it was then: it stays so.</param>
+internal sealed record DroppedTable(ObjectKey Key, Table Table, DateTimeOffset At, int RetentionDays)
+{
+    public bool IsThere(DateTimeOffset now) => RetentionDays > 0 && now <= At.AddDays(RetentionDays);
+}
+
+/// <param name="Schema">Null for a database.</param>
+/// <param name="Before">The account before it went: what was in it then comes back with it.</param>
+internal sealed record DroppedNamespace(string Database, string? Schema, CatalogState Before, DateTimeOffset At, int RetentionDays)
+{
+    public bool IsThere(DateTimeOffset now) => RetentionDays > 0 && now <= At.AddDays(RetentionDays);
+
+    public bool Holds(ObjectKey key) => key.Database == Database && (Schema is null || key.Schema == Schema);
+}

@@ -26,7 +26,8 @@ internal sealed class DefinitionRunner(Definition definition)
         CreatePolicyStatement create => new GovernanceDefinitions(definition).Create(create, state),
         GrantStatement grant => (new GovernanceDefinitions(definition).Grant(grant, state), Done),
         DropStatement drop => Drop(drop, state),
-        UndropStatement undrop => Undrop(undrop, state),
+        UndropStatement undrop => new UndropDefinitions(definition).Run(undrop, state),
+        AlterRetentionStatement alter => (RetentionDefinitions.Alter(definition, alter, state), Done),
         CommentStatement comment => (Comment(comment, state), Done),
         AlterTableStatement alter => await new TableAlterations(definition).AlterAsync(alter, state),
         _ => throw SqlError.Unknown(statement.GetType().Name),
@@ -79,7 +80,7 @@ internal sealed class DefinitionRunner(Definition definition)
         switch (drop.Kind)
         {
             case "DATABASE" or "SCHEMA":
-                return NamespaceDefinitions.Drop(definition.Session, drop, state) is { } dropped ? (dropped, message) : (state, absent);
+                return new NamespaceDefinitions(definition).Drop(drop, state) is { } dropped ? (dropped, message) : (state, absent);
             case "SEQUENCE":
                 var sequence = definition.Session.Key(drop.Name);
                 if (state.Sequences.ContainsKey(sequence)) return (state with { Sequences = state.Sequences.Remove(sequence) }, message);
@@ -100,18 +101,8 @@ internal sealed class DefinitionRunner(Definition definition)
         var key = definition.Session.Key(drop.Name);
         if (drop.Kind == "TABLE" && definition.Session.Temporary.Remove(key)) return state;
         var fits = state.Objects.GetValueOrDefault(key) switch { Table => drop.Kind == "TABLE", Catalog.View => drop.Kind == "VIEW", _ => false };
-        if (fits) return state.Without(key);
+        if (fits) return state.Without(key, definition.Now);
         return drop.IfExists ? null : throw SqlError.NoObject(drop.Kind == "VIEW" ? "View" : "Table", drop.Name.ToString());
-    }
-
-    private (CatalogState State, string Message) Undrop(UndropStatement undrop, CatalogState state)
-    {
-        if (undrop.Kind != "TABLE") throw SqlError.Unknown($"UNDROP {undrop.Kind}");
-        var key = definition.Session.Key(undrop.Name);
-        if (state.Objects.ContainsKey(key)) throw SqlError.Exists(undrop.Name.ToString());
-        var dropped = state.Dropped.FirstOrDefault(dropped => dropped.Key == key && dropped.Table.RetentionDays is not 0)
-            ?? throw new Engine.EngineException("002003", "42S02", $"SQL compilation error:\nTable {key.Name} did not exist or was purged.");
-        return (state.With(key, dropped.Table) with { Dropped = state.Dropped.Remove(dropped) }, $"Table {key.Name} successfully restored.");
     }
 
     private CatalogState Comment(CommentStatement comment, CatalogState state)

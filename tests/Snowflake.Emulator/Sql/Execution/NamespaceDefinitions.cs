@@ -15,7 +15,7 @@ internal sealed class NamespaceDefinitions(Definition definition)
             state = create.Mode.Replaces ? WithoutDatabase(state, name) : throw SqlError.Exists(name);
         }
 
-        state = state with { Databases = state.Databases.SetItem(name, new(name, create.Comment, definition.Now) { IsTransient = create.IsTransient }) };
+        state = state with { Databases = state.Databases.SetItem(name, new(name, create.Comment, definition.Now) { IsTransient = create.IsTransient, RetentionDays = create.RetentionDays }) };
         if (create.CloneOf is { } source) state = await CloneAsync(state, (source.Name, null), (name, null));
         else state = WithSchema(state, new(name, "PUBLIC", "", definition.Now));
         (definition.Session.Database, definition.Session.Schema) = (name, "PUBLIC");
@@ -32,14 +32,14 @@ internal sealed class NamespaceDefinitions(Definition definition)
             state = create.Mode.Replaces ? WithoutSchema(state, key) : throw SqlError.Exists(key.Schema);
         }
 
-        state = WithSchema(state, new(key.Database, key.Schema, create.Comment, definition.Now) { IsTransient = create.IsTransient });
+        state = WithSchema(state, new(key.Database, key.Schema, create.Comment, definition.Now) { IsTransient = create.IsTransient, RetentionDays = create.RetentionDays });
         if (create.CloneOf is { } source) state = await CloneAsync(state, definition.Session.SchemaKey(source), key);
         (definition.Session.Database, definition.Session.Schema) = key;
         return (state, $"Schema {key.Schema} successfully created.");
     }
 
     /// <returns>Null where there was nothing to drop, and none was needed.</returns>
-    public static CatalogState? Drop(SessionState session, DropStatement drop, CatalogState state)
+    public CatalogState? Drop(DropStatement drop, CatalogState state)
     {
         if (drop.Kind == "DATABASE")
         {
@@ -47,25 +47,30 @@ internal sealed class NamespaceDefinitions(Definition definition)
             return drop.IfExists ? null : throw SqlError.NoObject("Database", drop.Name.Name);
         }
 
-        var key = session.SchemaKey(drop.Name);
+        var key = definition.Session.SchemaKey(drop.Name);
         if (state.Schemas.ContainsKey(key)) return WithoutSchema(state, key);
         return drop.IfExists ? null : throw SqlError.NoObject("Schema", drop.Name.ToString());
     }
 
     private static CatalogState WithSchema(CatalogState state, SchemaEntry schema) => state with { Schemas = state.Schemas.SetItem((schema.Database, schema.Name), schema) };
 
-    private static CatalogState WithoutSchema(CatalogState state, (string Database, string Schema) key) => GovernanceDefinitions.Unused(state, key) with
+    private CatalogState WithoutSchema(CatalogState state, (string Database, string Schema) key) =>
+        new UndropDefinitions(definition).Remember(Emptied(state, key), state, key.Database, key.Schema);
+
+    private static CatalogState Emptied(CatalogState state, (string Database, string Schema) key) => GovernanceDefinitions.Unused(state, key) with
     {
+        Dropped = state.Dropped.RemoveAll(dropped => (dropped.Key.Database, dropped.Key.Schema) == key),
         Schemas = state.Schemas.Remove(key),
         Objects = state.Objects.RemoveRange(state.Objects.Keys.Where(one => one.Database == key.Database && one.Schema == key.Schema)),
         Governors = state.Governors.RemoveRange(state.Governors.Keys.Where(one => one.Database == key.Database && one.Schema == key.Schema)),
         Sequences = state.Sequences.RemoveRange(state.Sequences.Keys.Where(one => one.Database == key.Database && one.Schema == key.Schema)),
     };
 
-    private static CatalogState WithoutDatabase(CatalogState state, string name)
+    private CatalogState WithoutDatabase(CatalogState state, string name)
     {
-        foreach (var key in state.Schemas.Keys.Where(key => key.Database == name).ToList()) state = WithoutSchema(state, key);
-        return state with { Databases = state.Databases.Remove(name) };
+        var emptied = state with { DroppedNamespaces = state.DroppedNamespaces.RemoveAll(dropped => dropped.Database == name && dropped.Schema is not null) };
+        foreach (var key in state.Schemas.Keys.Where(key => key.Database == name).ToList()) emptied = Emptied(emptied, key);
+        return new UndropDefinitions(definition).Remember(emptied with { Databases = emptied.Databases.Remove(name) }, state, name, schema: null);
     }
 
     /// <summary>Clones what is in a database, or in a schema of it. Views keep the text that they had.</summary>

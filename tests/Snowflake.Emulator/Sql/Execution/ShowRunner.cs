@@ -20,6 +20,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
         "COLUMNS" => Columns(show),
         "WAREHOUSES" => new WarehouseRunner(session).Show(show),
         "GRANTS" => new ShowGrants(session).Show(show),
+        "PARAMETERS" => new ShowParameters(session).Run(show),
         "PRIMARY KEYS" => _keys.Keys(show, "PRIMARY KEY"),
         "UNIQUE KEYS" => _keys.Keys(show, "UNIQUE"),
         "IMPORTED KEYS" => _keys.ForeignKeys((key, _) => _selection.Within(show, key)),
@@ -58,10 +59,16 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
     private EngineResult Schemas(ShowStatement show)
     {
         var database = show.InKind == "ACCOUNT" ? null : show.In?.Name ?? session.RequireDatabase();
-        var table = new ShowTable("created_on", "name", "is_default", "is_current", "database_name", "owner", "comment", "options", "retention_time");
+        var table = new ShowTable("created_on", "name", "is_default", "is_current", "database_name", "owner", "comment", "options", "retention_time", "dropped_on");
         var all = session.State.Schemas.Values.Where(schema => database is null || schema.Database == database).OrderBy(schema => schema.Database, StringComparer.Ordinal).ThenBy(schema => schema.Name, StringComparer.Ordinal);
         foreach (var schema in ShowSelection.Chosen(show, all, schema => schema.Name))
-            table.Add(schema.Created, schema.Name, "N", YN(schema.Database == session.Database && schema.Name == session.Schema), schema.Database, session.Role, schema.Comment, schema.IsTransient ? "TRANSIENT" : "", Retention.OfSchema(session.State, (schema.Database, schema.Name)));
+            table.Add(schema.Created, schema.Name, "N", YN(schema.Database == session.Database && schema.Name == session.Schema), schema.Database, session.Role, schema.Comment, schema.IsTransient ? "TRANSIENT" : "", Retention.OfSchema(session.State, (schema.Database, schema.Name)), null);
+        if (show.WithHistory)
+        {
+            foreach (var dropped in session.State.DroppedNamespaces.Where(dropped => dropped.Schema is not null && dropped.IsThere(session.Now) && (database is null || dropped.Database == database) && ShowSelection.Matches(show.Like, dropped.Schema)))
+                table.Add(dropped.Before.Schemas[(dropped.Database, dropped.Schema!)].Created, dropped.Schema, "N", "N", dropped.Database, session.Role, "", "", dropped.RetentionDays, dropped.At);
+        }
+
         return table.Result();
     }
 
@@ -76,8 +83,8 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
 
         if (show.WithHistory)
         {
-            foreach (var dropped in session.State.Dropped.Where(dropped => _selection.Within(show, dropped.Key)))
-                table.Add(dropped.Table.Created, dropped.Key.Name, dropped.Key.Database, dropped.Key.Schema, dropped.Table.Kind, dropped.Table.Comment, Cluster(dropped.Table), null, null, session.Role, dropped.Table.RetentionDays, "OFF", "OFF", dropped.Table.Created);
+            foreach (var dropped in session.State.Dropped.Where(dropped => dropped.IsThere(session.Now) && _selection.Within(show, dropped.Key) && ShowSelection.Matches(show.Like, dropped.Key.Name)))
+                table.Add(dropped.Table.Created, dropped.Key.Name, dropped.Key.Database, dropped.Key.Schema, dropped.Table.Kind, dropped.Table.Comment, Cluster(dropped.Table), null, null, session.Role, dropped.RetentionDays, "OFF", "OFF", dropped.At);
         }
 
         return table.Result();

@@ -25,7 +25,7 @@ internal sealed class TableDefinitions(Definition definition)
 
         var table = await definition.Connection.AtomicallyAsync(() => TableAsync(create), definition.Cancellation);
         var message = $"Table {key.Name} successfully created.";
-        if (create.Kind != "TEMPORARY") return (state.Without(key).With(key, table), message);
+        if (create.Kind != "TEMPORARY") return (state.Without(key, definition.Now).With(key, table), message);
         definition.Session.Temporary[key] = table;
         return (state, message);
     }
@@ -34,7 +34,7 @@ internal sealed class TableDefinitions(Definition definition)
     /// <param name="rows">Where its rows are; null for the table itself.</param>
     public async Task<Table> CopyAsync(Table source, bool withRows, string? rows = null)
     {
-        var copy = source with { Id = definition.Catalog.NextId(), Created = definition.Now };
+        var copy = source with { Id = definition.Catalog.NextId(), Created = definition.Now, HistorySince = null };
         await definition.ExecuteAsync($"CREATE TABLE {copy.Stored} (LIKE {source.Stored} INCLUDING CONSTRAINTS INCLUDING DEFAULTS){TableHistory.Sql(copy)}");
         var names = string.Join(", ", source.Columns.Select(column => column.Stored));
         if (withRows) await definition.ExecuteAsync($"INSERT INTO {copy.Stored} ({names}) SELECT {names} FROM {rows ?? source.Stored} AS t");
@@ -73,7 +73,7 @@ internal sealed class TableDefinitions(Definition definition)
     {
         var table = create switch
         {
-            { CloneOf: { } source } => await CloneAsync(source, create.ClonePast),
+            { CloneOf: { } source } => await CloneAsync(source, create.ClonePast, create.Kind),
             { Like: { } source } => await CopyAsync(definition.Session.Table(source).Table, withRows: false),
             { As: { } query } => await AsAsync(create, query),
             _ => await DeclaredAsync(create),
@@ -83,15 +83,15 @@ internal sealed class TableDefinitions(Definition definition)
             Kind = create.Kind,
             Comment = create.Comment.Length > 0 || create.CloneOf is null ? create.Comment : table.Comment,
             Grants = create.CopiesGrants ? table.Grants : [],
-            RetentionDays = create.RetentionDays,
-            HistorySince = null,
+            RetentionDays = create.RetentionDays ?? table.RetentionDays,
             ClusterBy = create.ClusterBy.Count > 0 ? create.ClusterBy : table.ClusterBy,
         };
     }
 
-    private async Task<Table> CloneAsync(ObjectName name, PastMoment? past)
+    private async Task<Table> CloneAsync(ObjectName name, PastMoment? past, string kind)
     {
         var (key, source) = definition.Session.Table(name);
+        if (kind == "TABLE" && source.Kind != "TABLE") throw new Engine.EngineException("002120", "0A000", "SQL compilation error: Transient object cannot be cloned to a permanent object.");
         return await CopyAsync(source, withRows: true, past is null ? null : new PastTranslator(new(definition.Session, [])).Rows(key, source, past));
     }
 

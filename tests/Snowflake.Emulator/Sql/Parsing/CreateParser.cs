@@ -28,7 +28,8 @@ internal static class CreateParser
         var mode = Mode(tokens, replaces);
         var name = tokens.Name();
         var clone = tokens.Take("CLONE") ? tokens.Name() : null;
-        return new(name, mode, OptionalComment(tokens)) { CloneOf = clone, IsTransient = kind == "TRANSIENT" };
+        var days = RetentionParser.OptionalDays(tokens);
+        return new(name, mode, OptionalComment(tokens)) { CloneOf = clone, IsTransient = kind == "TRANSIENT", RetentionDays = days };
     }
 
     private static CreateSchemaStatement Schema(TokenReader tokens, bool replaces, string kind)
@@ -36,7 +37,8 @@ internal static class CreateParser
         var mode = Mode(tokens, replaces);
         var name = tokens.Name();
         var clone = tokens.Take("CLONE") ? tokens.Name() : null;
-        return new(name, mode, OptionalComment(tokens)) { CloneOf = clone, IsTransient = kind == "TRANSIENT" };
+        var days = RetentionParser.OptionalDays(tokens);
+        return new(name, mode, OptionalComment(tokens)) { CloneOf = clone, IsTransient = kind == "TRANSIENT", RetentionDays = days };
     }
 
     private static CreateTableStatement Table(TokenReader tokens, bool replaces, string kind)
@@ -69,9 +71,7 @@ internal static class CreateParser
         if (tokens.Take("CLUSTER", "BY")) return table with { ClusterBy = ClusterKeys(tokens) };
         if (tokens.Is("COMMENT")) return table with { Comment = OptionalComment(tokens) };
         if (table.CloneOf is not null && tokens.Take("COPY", "GRANTS")) return table with { CopiesGrants = true };
-        if (!tokens.Take("DATA_RETENTION_TIME_IN_DAYS")) return null;
-        tokens.Expect("=");
-        return table with { RetentionDays = tokens.Integer() };
+        return RetentionParser.OptionalDays(tokens) is { } days ? table with { RetentionDays = days } : null;
     }
 
     public static List<string> ClusterKeys(TokenReader tokens) => tokens.List(() =>

@@ -10,6 +10,8 @@ internal sealed record CreateDatabaseStatement(ObjectName Name, CreateMode Mode,
     public ObjectName? CloneOf { get; init; }
 
     public bool IsTransient { get; init; }
+
+    public int? RetentionDays { get; init; }
 }
 
 internal sealed record CreateSchemaStatement(ObjectName Name, CreateMode Mode, string Comment) : Statement
@@ -17,6 +19,8 @@ internal sealed record CreateSchemaStatement(ObjectName Name, CreateMode Mode, s
     public ObjectName? CloneOf { get; init; }
 
     public bool IsTransient { get; init; }
+
+    public int? RetentionDays { get; init; }
 }
 
 internal sealed record CreateTableStatement(ObjectName Name, CreateMode Mode) : Statement
