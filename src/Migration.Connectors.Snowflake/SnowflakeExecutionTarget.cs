@@ -12,11 +12,29 @@ namespace Migration.Connectors.Snowflake;
 /// <summary>A schema of a Snowflake database as the target of a whole execution.</summary>
 internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaPlace place, string execution) : IExecutionTarget
 {
+    private const int MostTries = 3;
+
     private readonly LedgerTables _tables = new(session, place);
 
     public async Task ClaimAsync(string planId, IReadOnlyList<string> targetTables, CancellationToken cancellation)
     {
-        await _tables.EnsureAsync(cancellation);
+        for (var tries = 1; ; tries++)
+        {
+            await _tables.EnsureAsync(cancellation);
+            try
+            {
+                await ClaimInLedgerAsync(planId, targetTables, cancellation);
+                return;
+            }
+            catch (SnowflakeFailure gone) when (gone.Code == ErrorCodes.TableUnknown && tries < MostTries)
+            {
+                // The last execution before has just dropped the ledger.
+            }
+        }
+    }
+
+    private async Task ClaimInLedgerAsync(string planId, IReadOnlyList<string> targetTables, CancellationToken cancellation)
+    {
         var names = string.Join(", ", targetTables.Select(table => Of(SnowflakeNames.Stored(table))));
         // Touches rows that it leaves as they are: so the block learns whether there are any.
         var block = new GuardedBlock().Then(_tables.TakeLock)
@@ -41,17 +59,22 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
 
     public async Task<IReadOnlyList<string>> ReleaseAsync(CancellationToken cancellation)
     {
-        await InLedgerAsync(block => Released(block, execution).Then($"DELETE FROM {_tables.Stage} WHERE EXECUTION = {Of(execution)}"), cancellation);
+        await InLedgerAsync(block => Released(block, execution).Then(_tables.SweepStage), cancellation);
         return [];
     }
 
     public async Task CleanupAsync(CancellationToken cancellation)
     {
-        if (!await _tables.ExistAsync(cancellation))
-            return;
         foreach (var clone in await session.QueryAsync(
             $"SELECT TABLE_NAME FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {Of(place.Schema)} AND STARTSWITH(TABLE_NAME, {Of(BackupClone.Beginning(execution))})", row => row.GetString(0), cancellation))
             await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(clone)}", cancellation);
+        if (!await _tables.ExistAsync(cancellation))
+        {
+            if (await _tables.MissingAsync(cancellation) is [])
+                return;
+            // What a crash left half made or half dropped is made whole, so that it goes as a whole.
+            await _tables.EnsureAsync(cancellation);
+        }
         await _tables.ForgetAsync(execution, cancellation);
     }
 

@@ -83,7 +83,7 @@ public sealed class TableMigrationActivities(
         var result = await table.RollbackAsync(cancellation);
         var verified = await table.VerifyRollbackAsync(cancellation);
         return verified.Equal
-            ? new TableRollback { RowsRemoved = result.RowsRemoved, TableDropped = result.TableDropped, Statements = table.StatementsSent }
+            ? new TableRollback { RowsRemoved = result.RowsRemoved, TableDropped = result.TableDropped, Advice = result.Advice, Statements = table.StatementsSent }
             : throw new MigrationException(ErrorCodes.RollbackUnverified, verified.Summary);
     });
 

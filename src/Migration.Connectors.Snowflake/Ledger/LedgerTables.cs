@@ -52,9 +52,25 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
             return;
         await session.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {place.Name}", cancellation);
         foreach (var (name, columns) in s_tables)
-            await session.ExecuteAsync($"CREATE {(name == "STAGE" ? "TRANSIENT " : "")}TABLE IF NOT EXISTS {Of(name)} ({columns})", cancellation);
-        await session.ExecuteAsync($"INSERT INTO {Lock} (HELD) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM {Lock})", cancellation);
+        {
+            // What was moved on needs no past, which would have to be paid for.
+            await session.ExecuteAsync(
+                name == "STAGE" ? $"CREATE TRANSIENT TABLE IF NOT EXISTS {Of(name)} ({columns}) DATA_RETENTION_TIME_IN_DAYS = 0" : $"CREATE TABLE IF NOT EXISTS {Of(name)} ({columns})", cancellation);
+            // Before any other: where all tables are there, so is the row.
+            if (name == "LOCK")
+                await session.ExecuteAsync($"INSERT INTO {Lock} (HELD) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM {Lock})", cancellation);
+        }
     }
+
+    /// <summary>Quoted names of those that are not there where others are; none where all are, or none is.</summary>
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellation)
+    {
+        var found = await session.QueryAsync($"SELECT TABLE_NAME FROM {Known}", row => row.GetString(0), cancellation);
+        return found.Count == 0 ? [] : [.. s_tables.Where(table => !found.Contains(SnowflakeNames.OwnPrefix + table.Name)).Select(table => Of(table.Name))];
+    }
+
+    /// <summary>Rows of whoever has given its tables up: a request of an attempt that was overtaken may arrive after everything.</summary>
+    public string SweepStage => $"DELETE FROM {Stage} WHERE EXECUTION NOT IN (SELECT EXECUTION FROM {Executions} WHERE NOT RELEASED)";
 
     public async Task<bool> ExistAsync(CancellationToken cancellation) => await CountAsync(cancellation) == s_tables.Length;
 
@@ -64,7 +80,7 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
         var block = new GuardedBlock().Then(TakeLock);
         foreach (var (name, _) in s_tables.Where(table => table.Name != "LOCK"))
             block.Then($"DELETE FROM {Of(name)} WHERE EXECUTION = {SnowflakeNames.Literal(execution)}");
-        await session.ExecuteAsync(block.ToStatement(), cancellation);
+        await session.ExecuteAsync(block.Then(SweepStage).ToStatement(), cancellation);
         await DropUnusedAsync(cancellation);
     }
 
@@ -89,9 +105,10 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
         }
     }
 
-    private Task<long> CountAsync(CancellationToken cancellation) => session.CountAsync(
-        $"SELECT COUNT(*) FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {SnowflakeNames.Literal(place.Schema)} AND TABLE_NAME IN ({string.Join(", ", s_tables.Select(table => SnowflakeNames.Literal(SnowflakeNames.OwnPrefix + table.Name)))})",
-        cancellation);
+    private Task<long> CountAsync(CancellationToken cancellation) => session.CountAsync($"SELECT COUNT(*) FROM {Known}", cancellation);
+
+    private string Known =>
+        $"{place.Catalog}.TABLES WHERE TABLE_SCHEMA = {SnowflakeNames.Literal(place.Schema)} AND TABLE_NAME IN ({string.Join(", ", s_tables.Select(table => SnowflakeNames.Literal(SnowflakeNames.OwnPrefix + table.Name)))})";
 
     private string Of(string name) => place.Of(SnowflakeNames.OwnPrefix + name);
 }

@@ -13,9 +13,12 @@ internal sealed class TablePast(SnowflakeSession session, SchemaPlace place, str
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(30);
 
     /// <summary>Why the table can't be read as of one moment at all; null where it can.</summary>
-    public async Task<string?> WhyNoneAsync(CancellationToken cancellation) => await DaysAsync("0", cancellation) is { Days: 0 }
+    public async Task<string?> WhyNoneAsync(CancellationToken cancellation) => await DaysAsync(cancellation) == 0
         ? $"Table '{table}' keeps no past (DATA_RETENTION_TIME_IN_DAYS is 0), so it is read as it is from range to range: rows that are written meanwhile may be missed."
         : null;
+
+    /// <summary>For how many days it keeps what it was; 0 where it keeps nothing, or is not there.</summary>
+    public async Task<int> DaysAsync(CancellationToken cancellation) => (await DaysAsync("0", cancellation)).Days;
 
     /// <summary>Why the moment can't be relied on; null where it can.</summary>
     public async Task<string?> WhyNotAsync(SourceMoment moment, CancellationToken cancellation)

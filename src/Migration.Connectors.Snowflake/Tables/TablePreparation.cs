@@ -95,7 +95,8 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     {
         var clone = BackupClone.NewName(job.ExecutionId);
         // The clone first: what it holds is what counts as before, and rows that others write meanwhile are theirs.
-        await session.ExecuteAsync($"CREATE TABLE {place.Of(clone)} CLONE {place.Of(table.Name)}", cancellation);
+        // A transient table has none but transient clones, and a clone that waits to be dropped needs no more.
+        await session.ExecuteAsync($"CREATE TRANSIENT TABLE {place.Of(clone)} CLONE {place.Of(table.Name)}", cancellation);
         var before = await new TableState(session, place).HashAsync(clone, cancellation);
         if (before.Rows > 0)
             return new UndoRecord(job.IsIncremental ? UndoKind.Changed : UndoKind.Appended, job.Configuration.EnableRollback, Undone: false, TableState.Definition(table), before, clone);

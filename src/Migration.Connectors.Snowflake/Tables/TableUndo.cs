@@ -21,10 +21,12 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
     public async Task<RollbackFeasibility> CheckAsync(CancellationToken cancellation)
     {
         if (await RecordAsync(cancellation) is not { } undo)
-            return RollbackFeasibility.Nothing;
+            return await Dropped.LedgerAsync(_tables, cancellation) is { } why ? new RollbackFeasibility(false, "take back what the execution did to the table", why) : RollbackFeasibility.Nothing;
         var table = await TableAsync(undo, cancellation);
         if (undo.CheckWithoutRows(job.TargetTable, table is not null) is { } known)
-            return known;
+            return known.Possible || table is not null ? known : known with { Why = $"{known.Why} {await Dropped.TableAsync(StoredName, cancellation)}" };
+        if (await new UndoBasis(session, place).WhyNotAsync(undo, table!, cancellation) is { } missing)
+            return new RollbackFeasibility(false, undo.How, missing);
         if (undo.Kind == UndoKind.Changed)
             return new RollbackFeasibility(true, undo.How);
         if (undo.Kind == UndoKind.Appended && await OursAsync(undo, table!, cancellation) is not null)
@@ -42,6 +44,7 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
             throw new MigrationException(ErrorCodes.RollbackImpossible, $"Table '{job.TargetTable}' can't be rolled back. {check.Why}");
         if (await RecordAsync(cancellation) is not { } undo || undo.Round > job.Round)
             return new RollbackResult(0, TableDropped: false);
+        var advice = undo is { Undone: false, Kind: UndoKind.Created } ? await AdviceAsync(undo, cancellation) : null;
         if ((undo.Undone ? 0 : await UndoAsync(undo, cancellation)) is not { } removed)
             return new RollbackResult(0, TableDropped: false);
         if (undo.KeysTable is not null)
@@ -49,7 +52,7 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
             await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(undo.KeysTable)}", cancellation);
             await _undo.ForgetCloneAsync(undo with { Undone = true }, cancellation);
         }
-        return new RollbackResult(removed, !undo.Undone && undo.Kind == UndoKind.Created);
+        return new RollbackResult(removed, !undo.Undone && undo.Kind == UndoKind.Created) { Advice = advice };
     }
 
     public async Task<RollbackVerification> VerifyAsync(CancellationToken cancellation)
@@ -122,6 +125,13 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
     // Both numbers in one statement, so that a copy which is at work commits before both or after both.
     private async Task<long> RowsOfOthersAsync(UndoRecord undo, TableDefinition table, CancellationToken cancellation) => Math.Max(0, await session.CountAsync(
         $"SELECT (SELECT COUNT(*) FROM {place.Of(table.Name)}) - (SELECT COALESCE(SUM(ROW_COUNT), 0) FROM {_tables.Ranges} WHERE {ledger.Own})", cancellation) - undo.Before.Rows);
+
+    private DroppedObjects Dropped => new(session, place);
+
+    private async Task<string?> AdviceAsync(UndoRecord undo, CancellationToken cancellation) =>
+        await TableAsync(undo, cancellation) is { } table && await new TablePast(session, place, table.Name).DaysAsync(cancellation) is > 0 and var days
+            ? $"Table '{table.Name}' was dropped. For {days} day(s) UNDROP TABLE {place.Of(table.Name)} brings it back with the rows that were copied."
+            : null;
 
     private async Task<UndoRecord?> RecordAsync(CancellationToken cancellation) => await _tables.ExistAsync(cancellation) ? await _undo.ReadAsync(cancellation) : null;
 

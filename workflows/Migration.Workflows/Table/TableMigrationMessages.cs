@@ -252,5 +252,7 @@ public sealed record TableRollback
 {
     public long RowsRemoved { get; init; }
     public bool TableDropped { get; init; }
+    /// <summary>What a person can still do about it, a sentence; null for nothing.</summary>
+    public string? Advice { get; init; }
     public long Statements { get; init; }
 }

@@ -97,6 +97,7 @@ public static class TableStateChanges
         Written = false,
         Checkpoint = null,
         Shards = [],
+        Warnings = rollback.Advice is { } advice ? [.. state.Warnings, advice] : state.Warnings,
         Validation = null,
         Metrics = state.Metrics.Plus(new() { RowsDeleted = rollback.RowsRemoved, QueriesExecuted = rollback.Statements }),
     }).Mended();
