@@ -33,6 +33,11 @@ internal static class Driver
             await command.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
+        catch (OperationCanceledException gaveUp) when (!cancellation.IsCancellationRequested)
+        {
+            await connection.DisposeAsync();
+            throw new IOException("The account did not answer in time.", gaveUp);
+        }
         catch
         {
             await connection.DisposeAsync();
