@@ -45,6 +45,8 @@ internal sealed class SnowflakeTableReader(SnowflakeSession session, SchemaPlace
             DefaultExpression = isDefaultShown && !isNumbered ? row.Text("default") : null,
             Generation = row.Text("kind") is "VIRTUAL_COLUMN" or "VIRTUAL" ? ColumnGeneration.Virtual : ColumnGeneration.None,
             IsNumbered = isNumbered,
+            NumberStep = isNumbered ? Numbering.Step(row.Text("autoincrement")) : 1,
+            IsNumberedInOrder = isNumbered ? !row.Text("autoincrement").Contains("NOORDER", StringComparison.OrdinalIgnoreCase) : null,
             Comment = row.TextOrNull("comment") is { Length: > 0 } comment ? comment : null,
             Collation = type.Collation is { Length: > 0 } collation ? collation : "BINARY",
         };

@@ -27,6 +27,9 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     /// <summary>Where the source's table is, if that is in the same account: keys to tables elsewhere stay as they are.</summary>
     public SchemaPlace? SourcePlace { get; init; }
 
+    /// <summary>Of numbered columns, by their name in the source, where that is in the same account: the last number in its rows.</summary>
+    public IReadOnlyDictionary<string, long> LastNumbers { get; set; } = new Dictionary<string, long>();
+
     private bool IsOwnDialect => source.Dialect == TableDefinition.SnowflakeDialect;
 
     /// <summary>What of the source table is not created, and why.</summary>
@@ -91,10 +94,19 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     private string Column(MappedColumn column)
     {
         var isRequired = column.Required || column is { IsDirect: true, Source.NotNull: true } || (column.IsDirect && IsRowId(column.Source));
-        if (column is { IsDirect: true, Source.IsNumbered: true })
-            _warnings.Add($"Column '{column.Target}' is numbered by the source; Snowflake does not number it. Give it the default of a sequence by hand.");
-        return $"{SnowflakeNames.Quote(SnowflakeNames.Stored(column.Target))} {Type(column)}{(isRequired ? " NOT NULL" : "")}{Default(column)}"
+        return $"{SnowflakeNames.Quote(SnowflakeNames.Stored(column.Target))} {Type(column)}{(isRequired ? " NOT NULL" : "")}{Numbers(column) ?? Default(column)}"
             + (column is { IsDirect: true, Source.Comment: { } comment } ? $" COMMENT {SnowflakeNames.Literal(comment)}" : "");
+    }
+
+    /// <summary>Null where the column is not numbered, or can't be.</summary>
+    private string? Numbers(MappedColumn column)
+    {
+        if (column is not { IsDirect: true, Source: { } from } || !(from.IsNumbered || (source.HasAutoIncrement && IsRowId(from))))
+            return null;
+        if (column.DataType is null && Created(column) is { Kind: LogicalType.Integer } or { Kind: LogicalType.Decimal, Scale: 0 })
+            return Numbering.Clause(from, LastNumbers.TryGetValue(from.Name, out var last) ? last : from.LastNumber ?? source.LastNumber);
+        _warnings.Add($"Column '{column.Target}' is numbered by the source; as {Type(column)} it is not. Give it the default of a sequence by hand.");
+        return null;
     }
 
     private string Type(MappedColumn column) => column.DataType

@@ -114,6 +114,18 @@ internal sealed class SnowflakeTableSource : ITableSource
             + "Nothing can be read by it. Mend the rows, or drop the key from the table's definition.");
     }
 
+    /// <summary>Of each numbered column that is moved as it is the last number in its rows, where there is one.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> LastNumbersAsync(CancellationToken cancellation)
+    {
+        var last = new Dictionary<string, long>();
+        foreach (var column in Columns.Where(c => c is { IsDirect: true, Source.IsNumbered: true }).Select(c => c.Source!))
+        {
+            if (await _session.ScalarAsync($"SELECT {(column.NumberStep < 0 ? "MIN" : "MAX")}({SnowflakeNames.Quote(column.Name)}) FROM {_place.Of(Table.Name)}{Past}", cancellation) is { } text)
+                last[column.Name] = long.Parse(text, CultureInfo.InvariantCulture);
+        }
+        return last;
+    }
+
     public Task<long> EstimateBytesAsync(CancellationToken cancellation) => SnowflakeSizes.OfTableAsync(_session, _place, Table.Name, cancellation);
 
     public async Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation)

@@ -38,8 +38,15 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
             undo = await BeginAsync(undo, cancellation);
         else if (undo.Round < job.Round)
             undo = await ReplaceAsync(undo, undo with { Round = job.Round }, cancellation);
+        var told = new List<string>();
         if (undo.Kind == UndoKind.Created)
+        {
+            Ddl.LastNumbers = source is SnowflakeTableSource numbered ? await numbered.LastNumbersAsync(cancellation) : Ddl.LastNumbers;
             await new TableCreation(session, place, job, (Ddl, Clone), _undo).RunAsync(undo, before, ledger, cancellation);
+            told.AddRange(Remarks());
+            if (source is SnowflakeTableSource within)
+                told.AddRange(await new AttachmentCopy(session, within, (place, Ddl.Name)).RunAsync(cancellation));
+        }
         return new TablePrepared
         {
             Created = undo.Kind == UndoKind.Created,
@@ -48,7 +55,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
             BytesEstimate = 0,
             Shards = await ledger.RecordShardsAsync(shards, cancellation),
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. undo.Kind == UndoKind.Created ? Remarks() : [], .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
+            Warnings = [.. told, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
         };
     }
 

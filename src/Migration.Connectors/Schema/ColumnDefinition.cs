@@ -18,6 +18,10 @@ public sealed record ColumnDefinition(string Name, string DeclaredType)
     public bool IsNumbered { get; init; }
     /// <summary>Of numbered columns, the last number given; null where none is.</summary>
     public long? LastNumber { get; init; }
+    /// <summary>Of numbered columns, from one number to the next.</summary>
+    public long NumberStep { get; init; } = 1;
+    /// <summary>Of numbered columns, whether the engine gives numbers in order; null where it knows no other way.</summary>
+    public bool? IsNumberedInOrder { get; init; }
     public string? Comment { get; init; }
     public string Collation { get; init; } = "BINARY";
 

@@ -24,7 +24,7 @@ public sealed class EmittedSqlTests
         var verdicts = await ParserProcess.CheckAsync(statements);
 
         Assert.True(statements.Count > 100, $"Only {statements.Count} statements were sent.");
-        Assert.Empty(statements.Zip(verdicts).SelectMany(one => Complaints(one.First, one.Second)));
+        Assert.Equal("", string.Join("\n", statements.Zip(verdicts).SelectMany(one => Complaints(one.First, one.Second))));
     }
 
     [SkippableFact]
@@ -45,7 +45,7 @@ public sealed class EmittedSqlTests
         var verdicts = await ParserProcess.CheckAsync([.. Allowance.All.Select(allowance => allowance.Example)]);
 
         Assert.All(Allowance.All.Zip(verdicts), one => Assert.NotNull(one.First.Parser == "polyglot" ? one.Second.Polyglot : one.Second.Datafusion));
-        Assert.All(Allowance.All, allowance => Assert.StartsWith(allowance.Beginning, allowance.Example, StringComparison.Ordinal));
+        Assert.All(Allowance.All, allowance => Assert.Contains(allowance.Words, allowance.Example, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Complaints(string statement, Verdict verdict)
@@ -75,8 +75,9 @@ public sealed class EmittedSqlTests
         await RunAsync(new RepairTests(), tests => tests.HalfACopy_IsRepairedAndGoesOn("sqlite", "snowflake"));
         await RunAsync(new ShardTests(), tests => tests.Shards_AreThoseOfTheFirstTime_WhateverTheSourceHoldsLater("snowflake", "sqlite"));
         await SynchronizeAsync();
+        await CarryAttachmentsAsync();
         await InspectAndRentAsync();
-        return [.. SnowflakeAccount.Shared.Emulator.Log.Executions.Select(execution => execution.Text)];
+        return [.. SnowflakeAccount.Shared.Emulator.Log.Executions.Where(execution => execution.QueryTag.Contains("snowflake-deploy", StringComparison.Ordinal)).Select(execution => execution.Text)];
     }
 
     private static async Task SynchronizeAsync()
@@ -92,6 +93,30 @@ public sealed class EmittedSqlTests
         });
         await run.RunAsync();
         await run.RollbackAsync();
+    }
+
+    /// <summary>By rows, and by a clone.</summary>
+    private static async Task CarryAttachmentsAsync()
+    {
+        using var databases = new TestDatabases();
+        databases.Snowflake("source", """
+            CREATE TABLE t(id NUMBER(10,0) NOT NULL IDENTITY PRIMARY KEY, v VARCHAR) CLUSTER BY (id);
+            INSERT INTO t (v) VALUES ('a');
+            CREATE MASKING POLICY hide AS (v VARCHAR) RETURNS VARCHAR -> v;
+            CREATE ROW ACCESS POLICY mine AS (i NUMBER) RETURNS BOOLEAN -> i > 0;
+            CREATE TAG cost;
+            ALTER TABLE t ALTER COLUMN v SET MASKING POLICY hide;
+            ALTER TABLE t ADD ROW ACCESS POLICY mine ON (id);
+            ALTER TABLE t SET TAG cost = 'hr';
+            GRANT SELECT ON TABLE t TO ROLE reader
+            """).Snowflake("target");
+        foreach (var clones in new[] { false, true })
+        {
+            var run = TableRun.Of(databases, "t").With(job => job with { ExecutionId = $"clones {clones}", Configuration = job.Configuration with { CloneTables = clones } });
+            await run.RunAsync();
+            await run.RollbackAsync();
+            await run.OnTargetAsync(target => target.ReleaseAsync(CancellationToken.None));
+        }
     }
 
     private static async Task InspectAndRentAsync()

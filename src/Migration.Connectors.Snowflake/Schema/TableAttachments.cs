@@ -1,0 +1,24 @@
+namespace Migration.Connectors.Snowflake.Schema;
+
+/// <summary>What a table has beside its rows and columns, and what belongs to others: policies, tags, grants.</summary>
+internal sealed record TableAttachments(IReadOnlyList<AttachedPolicy> Policies, IReadOnlyList<AttachedTag> Tags, IReadOnlyList<TableGrant> Grants)
+{
+    /// <summary>Without the function; empty where there is none.</summary>
+    public string ClusteringKey { get; init; } = "";
+
+    /// <summary>A sentence for each thing that the role may not ask.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+}
+
+/// <param name="Kind">MASKING_POLICY, ROW_ACCESS_POLICY, or one that can't be put on another table here.</param>
+/// <param name="Name">Quoted, with database and schema.</param>
+/// <param name="Column">Null where it is the table's.</param>
+/// <param name="Arguments">Further columns that it asks.</param>
+internal sealed record AttachedPolicy(string Kind, string Name, string? Column, IReadOnlyList<string> Arguments);
+
+/// <param name="Name">Quoted, with database and schema.</param>
+/// <param name="Column">Null where it is the table's.</param>
+internal sealed record AttachedTag(string Name, string Value, string? Column);
+
+/// <param name="Grantee">As GRANT names it: ROLE "READER".</param>
+internal sealed record TableGrant(string Privilege, string Grantee, bool WithOption);
