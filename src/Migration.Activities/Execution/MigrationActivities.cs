@@ -81,9 +81,16 @@ public sealed partial class MigrationActivities(
     [Activity]
     public Task ReleaseTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
     {
-        foreach (var warning in await target.ReleaseAsync(cancellation))
-            Warned(logger, warning);
-        await GiveWarehousesBackAsync(input, cancellation);
+        try
+        {
+            foreach (var warning in await target.ReleaseAsync(cancellation))
+                Warned(logger, warning);
+        }
+        finally
+        {
+            // A warehouse costs money for as long as it is larger than it was.
+            await GiveWarehousesBackAsync(input, cancellation);
+        }
     });
 
     [Activity]
