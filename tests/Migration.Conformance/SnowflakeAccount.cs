@@ -6,20 +6,28 @@ using Snowflake.SqlApi;
 
 namespace Migration.Conformance;
 
-/// <summary>An emulated account, one for all tests of a process; each test has databases of its own in it.</summary>
+/// <summary>
+/// An account, one for all tests of a process; each test has databases of its own in it. It is emulated, unless
+/// SNOWFLAKE_TEST_CONNECTION has the connection string of a real one, whose role may create databases.
+/// </summary>
 public sealed class SnowflakeAccount : IAsyncDisposable
 {
     private const string User = "MOVER";
 
-    private static readonly Lazy<SnowflakeAccount> s_shared = new(() => Task.Run(() => StartAsync()).GetAwaiter().GetResult());
-    private readonly RSA _key = RSA.Create(2048);
+    private static readonly Lazy<SnowflakeAccount> s_shared = new(() =>
+        Environment.GetEnvironmentVariable("SNOWFLAKE_TEST_CONNECTION") is { Length: > 0 } real ? new(real) : Task.Run(() => StartAsync()).GetAwaiter().GetResult());
 
-    private readonly PostgresStatementEngine _engine;
+    private readonly string _connection;
+    private readonly (SnowflakeEmulator Emulator, PostgresStatementEngine Engine, GatedEngine Gates)? _emulated;
+
+    private SnowflakeAccount(string connection) => _connection = connection;
 
     private SnowflakeAccount(SnowflakeEmulator emulator, PostgresStatementEngine engine, GatedEngine gates)
     {
-        (Emulator, _engine, Gates) = (emulator, engine, gates);
-        emulator.Users.AddKey(User, _key);
+        _emulated = (emulator, engine, gates);
+        using var key = RSA.Create(2048);
+        emulator.Users.AddKey(User, key);
+        _connection = $"{emulator.ConnectionString};user={User};authenticator=snowflake_jwt;private_key='{key.ExportPkcs8PrivateKeyPem()}';warehouse=COMPUTE_WH";
     }
 
     public static SnowflakeAccount Shared => s_shared.Value;
@@ -34,22 +42,25 @@ public sealed class SnowflakeAccount : IAsyncDisposable
     }
 
     /// <summary>Holds statements of this account while they run.</summary>
-    public GatedEngine Gates { get; }
+    public GatedEngine Gates => Emulated.Gates;
 
-    public SnowflakeEmulator Emulator { get; }
+    public SnowflakeEmulator Emulator => Emulated.Emulator;
 
     /// <summary>For what no statement can change: warehouses, and what roles may not do.</summary>
-    public PostgresStatementEngine Engine => _engine;
+    public PostgresStatementEngine Engine => Emulated.Engine;
+
+    private (SnowflakeEmulator Emulator, PostgresStatementEngine Engine, GatedEngine Gates) Emulated =>
+        _emulated ?? throw new InvalidOperationException("The account of SNOWFLAKE_TEST_CONNECTION is not emulated.");
 
     public async ValueTask DisposeAsync()
     {
-        await Emulator.DisposeAsync();
-        await _engine.DisposeAsync();
-        _key.Dispose();
+        if (_emulated is not { } emulated)
+            return;
+        await emulated.Emulator.DisposeAsync();
+        await emulated.Engine.DisposeAsync();
     }
 
-    public string ConnectionString(string database) =>
-        $"{Emulator.ConnectionString};user={User};authenticator=snowflake_jwt;private_key='{_key.ExportPkcs8PrivateKeyPem()}';warehouse=COMPUTE_WH;db='\"{database}\"';schema=PUBLIC";
+    public string ConnectionString(string database) => $"{_connection};db='\"{database}\"';schema=PUBLIC";
 
     public void Create(string database) => Execute("", $"CREATE DATABASE IF NOT EXISTS \"{database}\"", statements: null);
 
@@ -82,7 +93,7 @@ public sealed class SnowflakeAccount : IAsyncDisposable
 
     private SnowflakeConnection Open(string database)
     {
-        var connection = new SnowflakeConnection(database.Length == 0 ? ConnectionString("X").Replace("db='\"X\"';schema=PUBLIC", "", StringComparison.Ordinal) : ConnectionString(database));
+        var connection = new SnowflakeConnection(database.Length == 0 ? _connection : ConnectionString(database));
         connection.Open();
         return connection;
     }
