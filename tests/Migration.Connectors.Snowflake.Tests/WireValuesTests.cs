@@ -2,6 +2,7 @@ using System.Text;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Values;
 using Migration.Connectors.Types;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Tests;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Migration.Connectors.Snowflake.Values;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Engine;
 
@@ -25,24 +25,7 @@ internal sealed class ResultReader(DbDataReader rows)
     /// <summary>The value as Snowflake sent it; null for NULL.</summary>
     public string? GetWireText(int ordinal) => Driver.WireText(rows, ordinal);
 
-    public SnowflakeType GetSnowflakeType(int ordinal) => rows.GetDataTypeName(ordinal) switch
-    {
-        "FIXED" => SnowflakeType.Fixed,
-        "REAL" => SnowflakeType.Real,
-        "DECFLOAT" => SnowflakeType.DecFloat,
-        "TEXT" => SnowflakeType.Text,
-        "BINARY" => SnowflakeType.Binary,
-        "BOOLEAN" => SnowflakeType.Boolean,
-        "DATE" => SnowflakeType.Date,
-        "TIME" => SnowflakeType.Time,
-        "TIMESTAMP_NTZ" => SnowflakeType.TimestampNtz,
-        "TIMESTAMP_LTZ" => SnowflakeType.TimestampLtz,
-        "TIMESTAMP_TZ" => SnowflakeType.TimestampTz,
-        "VARIANT" => SnowflakeType.Variant,
-        "OBJECT" => SnowflakeType.Object,
-        "ARRAY" => SnowflakeType.Array,
-        _ => SnowflakeType.Other,
-    };
+    public SnowflakeType GetSnowflakeType(int ordinal) => SnowflakeTypeNames.Of(rows.GetDataTypeName(ordinal));
 
     /// <summary>The columns as ADO.NET describes them.</summary>
     public IReadOnlyList<DbColumn> GetColumnSchema() => rows.GetColumnSchema();

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Migration.Connectors.Snowflake.Values;
 using Migration.Connectors.Types;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Schema;
 

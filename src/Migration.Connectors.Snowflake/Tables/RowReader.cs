@@ -3,6 +3,7 @@ using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Values;
 using Migration.Core.Errors;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Tables;
 

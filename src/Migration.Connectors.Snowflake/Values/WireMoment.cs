@@ -1,5 +1,6 @@
 using System.Globalization;
 using Migration.Connectors.Types;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Values;
 

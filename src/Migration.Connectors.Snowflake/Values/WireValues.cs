@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Types;
 using Migration.Core.Errors;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Values;
 

@@ -21,24 +21,7 @@ internal sealed class SnowflakeColumn(RowType described)
 
     public long? Length => described.Length;
 
-    public SnowflakeType Type { get; } = described.Type.ToUpperInvariant() switch
-    {
-        "FIXED" => SnowflakeType.Fixed,
-        "REAL" => SnowflakeType.Real,
-        "DECFLOAT" => SnowflakeType.DecFloat,
-        "TEXT" => SnowflakeType.Text,
-        "BINARY" => SnowflakeType.Binary,
-        "BOOLEAN" => SnowflakeType.Boolean,
-        "DATE" => SnowflakeType.Date,
-        "TIME" => SnowflakeType.Time,
-        "TIMESTAMP_NTZ" => SnowflakeType.TimestampNtz,
-        "TIMESTAMP_LTZ" => SnowflakeType.TimestampLtz,
-        "TIMESTAMP_TZ" => SnowflakeType.TimestampTz,
-        "VARIANT" => SnowflakeType.Variant,
-        "OBJECT" => SnowflakeType.Object,
-        "ARRAY" => SnowflakeType.Array,
-        _ => SnowflakeType.Other,
-    };
+    public SnowflakeType Type { get; } = SnowflakeTypeNames.Of(described.Type.ToUpperInvariant());
 
     /// <summary>By type and declared width, never by the value at hand, so that a column has one type.</summary>
     public Type ClrType => Type switch
