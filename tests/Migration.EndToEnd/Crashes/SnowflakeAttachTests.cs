@@ -11,20 +11,16 @@ namespace Migration.EndToEnd.Crashes;
 /// <summary>A worker that ends while Snowflake runs its block: the next one waits for that block, and sends it no more.</summary>
 public sealed class SnowflakeAttachTests
 {
-    private const string Token = "token-of-the-mover";
-
     [SkippableFact]
     public async Task Worker_KilledOrEndedWhileABlockRuns_IsFollowedByOneThatWaitsForIt()
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         await using var account = await SnowflakeAccount.StartAsync();
-        account.Emulator.Users.AddAccessToken("MOVER", Token, DateTimeOffset.MaxValue);
-        account.Create("NEW_DB");
         await using var deployment = new Deployment();
         await File.WriteAllTextAsync(deployment.PathOf("snowflake-deploy.yaml"), $$"""
             databases:
               LEGACY_DB: { kind: sqlite, path: "legacy.db" }
-              NEW_DB: { kind: snowflake, connection: "{{account.Emulator.ConnectionString}};authenticator=programmatic_access_token;token={{Token}};warehouse=COMPUTE_WH;db=NEW_DB" }
+              {{account.Configure("NEW_DB")}}
             """);
         LegacyDatabase.Create(deployment.Source, users: 200);
         var server = await deployment.StartAsync("server", "run", "--temporal-port", "0", "--no-worker");

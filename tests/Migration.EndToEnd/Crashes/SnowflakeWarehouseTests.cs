@@ -6,20 +6,16 @@ namespace Migration.EndToEnd.Crashes;
 /// <summary>A worker that is killed while it resizes a warehouse, and another while it puts the size back.</summary>
 public sealed class SnowflakeWarehouseTests
 {
-    private const string Token = "token-of-the-mover";
-
     [SkippableFact]
     public async Task Warehouse_IsPutBack_ThoughWorkersAreKilledWhileTheyChangeIt()
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         await using var account = await SnowflakeAccount.StartAsync();
-        account.Emulator.Users.AddAccessToken("MOVER", Token, DateTimeOffset.MaxValue);
-        account.Create("NEW_DB");
         await using var deployment = new Deployment();
         await File.WriteAllTextAsync(deployment.PathOf("snowflake-deploy.yaml"), $$"""
             databases:
               LEGACY_DB: { kind: sqlite, path: "legacy.db" }
-              NEW_DB: { kind: snowflake, connection: "{{account.Emulator.ConnectionString}};authenticator=programmatic_access_token;token={{Token}};warehouse=COMPUTE_WH;db=NEW_DB" }
+              {{account.Configure("NEW_DB")}}
             """);
         LegacyDatabase.Create(deployment.Source, users: 20);
         await deployment.StartAsync("server", "run", "--temporal-port", "0", "--no-worker");

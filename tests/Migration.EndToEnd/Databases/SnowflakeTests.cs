@@ -6,22 +6,17 @@ namespace Migration.EndToEnd.Databases;
 /// <summary>A legacy database moves into an emulated account, and on inside it, by the user's commands alone.</summary>
 public sealed class SnowflakeTests
 {
-    private const string Token = "token-of-the-mover";
-
     [SkippableFact]
     public async Task Legacy_MovesToProduction_AndOnToStaging_AndStagingIsTakenBack()
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         await using var account = await SnowflakeAccount.StartAsync();
-        account.Emulator.Users.AddAccessToken("MOVER", Token, DateTimeOffset.MaxValue);
-        account.Create("PROD_DB");
-        account.Create("STAGING_DB");
         await using var deployment = new Deployment();
         await File.WriteAllTextAsync(deployment.PathOf("snowflake-deploy.yaml"), $$"""
             databases:
               LEGACY_DB: { kind: sqlite, path: "legacy.db" }
-              PROD_DB: { kind: snowflake, connection: "{{Connection(account, "PROD_DB")}}" }
-              STAGING_DB: { kind: snowflake, connection: "{{Connection(account, "STAGING_DB")}}" }
+              {{account.Configure("PROD_DB")}}
+              {{account.Configure("STAGING_DB")}}
             """);
         LegacyDatabase.Create(deployment.Source, users: 200);
 
@@ -53,7 +48,4 @@ public sealed class SnowflakeTests
         await deployment.MustAsync("migrate", "plan", "validate", plan);
         return await deployment.MigrateToAsync(plan, "COMPLETED");
     }
-
-    private static string Connection(SnowflakeAccount account, string database) =>
-        $"{account.Emulator.ConnectionString};authenticator=programmatic_access_token;token={Token};warehouse=COMPUTE_WH;db={database}";
 }

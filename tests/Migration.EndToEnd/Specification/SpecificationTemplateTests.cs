@@ -7,14 +7,11 @@ namespace Migration.EndToEnd.Specification;
 /// <summary>The specification's second example, word for word, on an emulated account; then again and again, and back.</summary>
 public sealed partial class SpecificationTemplateTests
 {
-    private const string Token = "token-of-the-mover";
-
     [SkippableFact]
     public async Task Example_RunAsWritten_SynchronizesAgainAndAgain_AndTakesBack()
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         await using var account = await SnowflakeAccount.StartAsync();
-        account.Emulator.Users.AddAccessToken("MOVER", Token, DateTimeOffset.MaxValue);
         await using var deployment = await DeployAsync(account);
 
         var listed = await MustAsync(deployment, "migrate", "templates", "list", "--category", "standard");
@@ -46,19 +43,17 @@ public sealed partial class SpecificationTemplateTests
 
     private static async Task<Deployment> DeployAsync(SnowflakeAccount account)
     {
-        account.Create("PROD_DB");
-        account.Create("STAGING_DB");
+        var deployment = new Deployment();
+        await File.WriteAllTextAsync(deployment.PathOf("snowflake-deploy.yaml"), $$"""
+            databases:
+              {{account.Configure("PROD_DB")}}
+              {{account.Configure("STAGING_DB")}}
+            """);
         account.Run("PROD_DB", """
             CREATE TABLE customers (id NUMBER(10,0) NOT NULL PRIMARY KEY, name VARCHAR, since TIMESTAMP_NTZ);
             CREATE TABLE orders (id NUMBER(10,0) NOT NULL PRIMARY KEY, customer NUMBER(10,0) REFERENCES customers (id), total NUMBER(12,2));
             INSERT INTO customers VALUES (1, 'Ann', NULL), (2, 'Bob', '2024-02-29 12:00:00');
             INSERT INTO orders VALUES (10, 1, 1.5), (11, 1, 20), (12, 2, 300), (13, 2, NULL);
-            """);
-        var deployment = new Deployment();
-        await File.WriteAllTextAsync(deployment.PathOf("snowflake-deploy.yaml"), $$"""
-            databases:
-              PROD_DB: { kind: snowflake, connection: "{{Connection(account, "PROD_DB")}}" }
-              STAGING_DB: { kind: snowflake, connection: "{{Connection(account, "STAGING_DB")}}" }
             """);
         return deployment;
     }
@@ -81,9 +76,6 @@ public sealed partial class SpecificationTemplateTests
         Assert.True(result.ExitCode == 0, result.ToString());
         return result;
     }
-
-    private static string Connection(SnowflakeAccount account, string database) =>
-        $"{account.Emulator.ConnectionString};authenticator=programmatic_access_token;token={Token};warehouse=COMPUTE_WH;db={database}";
 
     [GeneratedRegex(@"table_sync-\d{14}-[0-9a-f]{4}")]
     private static partial Regex ExecutionId();
