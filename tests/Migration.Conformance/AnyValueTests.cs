@@ -11,6 +11,9 @@ public sealed class AnyValueTests
     private const string Columns = "id BIGINT PRIMARY KEY, i BIGINT, d DOUBLE PRECISION, n NUMERIC(30,10), s TEXT, y BYTEA, b BOOLEAN, dt DATE, ts TIMESTAMP, u UUID, iv INTERVAL, j JSON";
     private static readonly string[] s_columns = ["id", "i", "d", "trim_scale(n)", "s", "y", "b", "dt", "ts", "u", "iv", "j::text"];
 
+    // Names without quotes arrive from Snowflake in upper case, and intervals as text.
+    private const string FromSnowflake = """SELECT "ID" AS id, "I" AS i, "D" AS d, "N" AS n, "S" AS s, "Y" AS y, "B" AS b, "DT" AS dt, "TS" AS ts, "U" AS u, "IV"::interval AS iv, "J" AS j FROM t""";
+
     private static readonly Gen<string> s_bigint = Gen.OneOf(
         ArbMap.Default.GeneratorFor<long>().Select(i => i.ToString(CultureInfo.InvariantCulture)), Gen.Elements("9223372036854775807", "-9223372036854775808", "0", "-1"));
 
@@ -34,8 +37,12 @@ public sealed class AnyValueTests
     private static readonly Gen<string> s_interval = ArbMap.Default.GeneratorFor<(int, int, long)>().Select(v =>
         $"make_interval(months => {v.Item1 % 100_000}, days => {v.Item2}) + interval '{v.Item3 % 1_000_000_000_000} microseconds'");
 
-    private static readonly Gen<string> s_row = Gen.ArrayOf(s_bigint.Or("NULL"), 1).SelectMany(i => s_double.Or("NULL").SelectMany(d => s_decimal.Or("NULL").SelectMany(n => s_text.Or("NULL").SelectMany(s =>
-        s_bytes.Or("NULL").SelectMany(y => Gen.Elements("true", "false", "NULL").SelectMany(b => s_date.Or("NULL").SelectMany(dt => s_timestamp.Or("NULL").SelectMany(ts =>
+    private static readonly Gen<string> s_dateOfSnowflake = Gen.Choose(-730_000, 2_900_000).Select(d => $"date '2000-01-01' + {d}");
+
+    private static readonly Gen<string> s_timestampOfSnowflake = s_dateOfSnowflake.SelectMany(date => Gen.Choose(0, 999_999).Select(us => $"({date}) + interval '{us} microseconds'"));
+
+    private static Gen<string> Rows(Gen<string> date, Gen<string> timestamp) => Gen.ArrayOf(s_bigint.Or("NULL"), 1).SelectMany(i => s_double.Or("NULL").SelectMany(d => s_decimal.Or("NULL").SelectMany(n => s_text.Or("NULL").SelectMany(s =>
+        s_bytes.Or("NULL").SelectMany(y => Gen.Elements("true", "false", "NULL").SelectMany(b => date.Or("NULL").SelectMany(dt => timestamp.Or("NULL").SelectMany(ts =>
             ArbMap.Default.GeneratorFor<Guid>().Select(u => $"'{u}'").Or("NULL").SelectMany(u => s_interval.Or("NULL").SelectMany(iv => s_text.Select(t => $"to_json({t}::text)").Or("NULL").Select(j =>
                 string.Join(", ", i[0], d, n, s, y, b, dt, ts, u, iv, j))))))))))));
 
@@ -45,14 +52,22 @@ public sealed class AnyValueTests
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(4).WithEndSize(200),
-            Prop.ForAll(Gen.ArrayOf(s_row, 150).ToArbitrary(), rows => SendAsync(rows).GetAwaiter().GetResult()));
+            Prop.ForAll(Gen.ArrayOf(Rows(s_date, s_timestamp), 150).ToArbitrary(), rows => SendAsync(rows).GetAwaiter().GetResult()));
+    }
+
+    [SkippableFact]
+    public void Rows_SentIntoSnowflakeWithinItAndBack_AreTheSame()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(2).WithEndSize(100),
+            Prop.ForAll(Gen.ArrayOf(Rows(s_dateOfSnowflake, s_timestampOfSnowflake), 60).ToArbitrary(), rows => SendThroughSnowflakeAsync(rows).GetAwaiter().GetResult()));
     }
 
     private static async Task<bool> SendAsync(string[] rows)
     {
         using var databases = new TestDatabases();
-        var values = string.Join(", ", rows.Select((row, id) => $"({id}, {row})"));
-        databases.Postgres("one", $"CREATE TABLE t({Columns}); INSERT INTO t VALUES {values}").Postgres("two").Sqlite("three").Sqlite("four").Postgres("five");
+        databases.Postgres("one", $"CREATE TABLE t({Columns}); INSERT INTO t VALUES {Values(rows)}").Postgres("two").Sqlite("three").Sqlite("four").Postgres("five");
         foreach (var (from, to) in ((string, string)[])[("one", "two"), ("two", "three"), ("three", "four"), ("four", "five")])
         {
             var validation = await TableRun.Of(databases, "t", batchSize: 64, source: from, target: to).RunAsync();
@@ -62,6 +77,22 @@ public sealed class AnyValueTests
             Assert.Equal(databases.Rows("one", $"SELECT {column} FROM t ORDER BY id"), databases.Rows("five", $"SELECT {column} FROM t ORDER BY id"));
         return true;
     }
+
+    private static async Task<bool> SendThroughSnowflakeAsync(string[] rows)
+    {
+        using var databases = new TestDatabases();
+        databases.Postgres("one", $"CREATE TABLE t({Columns}); INSERT INTO t VALUES {Values(rows)}").Snowflake("two").Snowflake("three").Postgres("four");
+        foreach (var (from, to) in ((string, string)[])[("one", "two"), ("two", "three"), ("three", "four")])
+        {
+            var validation = await TableRun.Of(databases, "t", batchSize: 25, source: from, target: to).RunAsync();
+            Assert.Equal((from, TableVerdict.Equal, validation.Summary), (from, validation.Verdict, validation.Summary));
+        }
+        foreach (var column in s_columns)
+            Assert.Equal(databases.Rows("one", $"SELECT ({column})::text FROM t ORDER BY id"), databases.Rows("four", $"SELECT ({column})::text FROM ({FromSnowflake}) AS t ORDER BY id"));
+        return true;
+    }
+
+    private static string Values(string[] rows) => string.Join(", ", rows.Select((row, id) => $"({id}, {row})"));
 
     private static string Double(double value) => double.IsInfinity(value) ? (value > 0 ? "'Infinity'" : "'-Infinity'") : value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -12,6 +12,8 @@ public static class Engines
     /// <summary>Snowflake's beside them, where names without quotes mean the same on both sides: columns of Snowflake arrive in PostgreSQL in upper case.</summary>
     public static TheoryData<string, string> PairsOfOneCase => With(s_withSnowflake);
 
+    public static TheoryData<string, string> PairsOfOneCaseAndWithinSnowflake => With([.. s_withSnowflake, ("snowflake", "snowflake")]);
+
     public static TheoryData<string, string> PairsWithSnowflake => With([.. s_withSnowflake, ("snowflake", "postgres"), ("snowflake", "snowflake")]);
 
     private static TheoryData<string, string> With((string Source, string Target)[] further)

@@ -201,7 +201,5 @@ internal sealed class SnowflakeTableSource : ITableSource
     }
 
     private static string Value(MappedExpression column, ColumnForm form) =>
-        form.Form == ValueForm.Native && (column.Column is not { IsDirect: true, Source: { } source } || source.DeclaredType != form.TargetType)
-            ? $"({column.Sql})::{form.TargetType}"
-            : column.Sql;
+        form.Form == ValueForm.Native && NativeCast.TypeOf(column.Column, form) is { } type ? $"({column.Sql})::{type}" : column.Sql;
 }

@@ -67,7 +67,8 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     {
         if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is { } table)
             return [.. TargetFit.Check(table, source.Columns), .. table.Columns.Where(IsTaken).Select(column => new Problem(
-                $"tables.{table.Name}.columns.{column.Name}", ErrorCodes.ColumnIncompatible, $"Column '{column.Name}' of the target is {column.DeclaredType}, which takes no rows here.", "Leave it out of the mapping."))];
+                $"tables.{table.Name}.columns.{column.Name}", ErrorCodes.ColumnIncompatible, $"Column '{column.Name}' of the target is {column.DeclaredType}, which takes no rows here.", "Leave it out of the mapping.")),
+                .. source is SnowflakeTableSource ? NarrowedDigits.Of(table, source.Columns) : []];
         return TargetRefusal.OfAbsent(job, Taker(await _schema.TypeOfAsync(job.TargetTable, cancellation)));
     }
 

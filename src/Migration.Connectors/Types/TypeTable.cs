@@ -76,7 +76,7 @@ public static class TypeTable
         new(PostgresDialect, Time, SnowflakeDialect, Time, Exact),
         new(PostgresDialect, Timestamp, SnowflakeDialect, Timestamp, Exact),
         new(PostgresDialect, Instant, SnowflakeDialect, Instant, Exact),
-        new(PostgresDialect, Interval, SnowflakeDialect, Text, Widening, AsText),
+        new(PostgresDialect, Interval, SnowflakeDialect, Text, Widening, "is kept as text, in ISO 8601"),
         new(PostgresDialect, Uuid, SnowflakeDialect, Text, Widening),
         new(PostgresDialect, Json, SnowflakeDialect, Text, Widening, Unparsed),
         new(PostgresDialect, JsonValue, SnowflakeDialect, Text, Widening, Unparsed),

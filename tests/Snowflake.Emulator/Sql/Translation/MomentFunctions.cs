@@ -82,11 +82,19 @@ internal static class MomentFunctions
         {
             "YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" => new($"extract({unit} FROM sf.clock({wall}))", SqlType.Count),
             "SECOND" => new($"floor(extract(second FROM sf.clock({wall})))", SqlType.Count),
-            "EPOCH_SECOND" or "EPOCH" => new($"floor({Casts.To(Moment(value), SqlType.Moment(TypeKind.TimestampNtz)).Sql})", SqlType.Number(SqlType.MostDigits, 0)),
+            "EPOCH_SECOND" or "EPOCH" => new($"floor({Instant(Moment(value))})", SqlType.Number(SqlType.MostDigits, 0)),
             "NANOSECOND" or "NS" => new($"sf.nanoseconds({wall})::numeric", SqlType.Count),
             _ => throw SqlError.Unknown($"the part '{unit}'"),
         };
     }
+
+    /// <summary>Of one without a zone, by the clock of UTC.</summary>
+    private static string Instant(Typed value) => value.Type.Kind switch
+    {
+        TypeKind.TimestampLtz => value.Sql,
+        TypeKind.TimestampTz => $"sf.tz_instant({value.Sql})",
+        _ => Casts.To(value, SqlType.Moment(TypeKind.TimestampNtz)).Sql,
+    };
 
     /// <summary>CONVERT_TIMEZONE(to, timestamp with offset) and (from, to, timestamp without).</summary>
     private static Typed Convert(Call call)
