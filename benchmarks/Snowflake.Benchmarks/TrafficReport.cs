@@ -17,13 +17,13 @@ internal sealed class TrafficReport(int rows)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows × {Journey.Columns} columns; {Environment.ProcessorCount} cores; medians of {_seen.Count / _seen.Select(seen => (seen.Path, seen.Step)).Distinct().Count()} turns."));
         Console.WriteLine();
-        Console.WriteLine("| path | step | statements | of them asking for definitions | statements per million rows | kB per request (most) | statements at once | rows/s | share of the time without a statement |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| path | step | statements | of them asking for definitions | statements per million rows | kB per request (most) | statements at once | rows/s | share of the time without a statement | without a request |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var step in _seen.GroupBy(seen => (seen.Path, seen.Step)))
         {
             var all = step.Select(seen => seen.Traffic).ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {step.Key.Path} | {step.Key.Step} | {Median(all, t => t.Statements):F0} | {Median(all, t => t.Catalog):F0} | {Median(all, t => t.Statements) * 1_000_000 / rows:F0} | {Median(all, t => t.BytesPerRequest) / 1000:F1} ({all.Max(t => t.MostBytes) / 1000.0:F0}) | {all.Max(t => t.AtOnce)} | {rows / Median(all, t => t.Seconds):N0} | {Median(all, t => t.Idle):P1} |"));
+                $"| {step.Key.Path} | {step.Key.Step} | {Median(all, t => t.Statements):F0} | {Median(all, t => t.Catalog):F0} | {Median(all, t => t.Statements) * 1_000_000 / rows:F0} | {Median(all, t => t.BytesPerRequest) / 1000:F1} ({all.Max(t => t.MostBytes) / 1000.0:F0}) | {all.Max(t => t.AtOnce)} | {rows / Median(all, t => t.Seconds):N0} | {Median(all, t => t.Idle):P1} | {Median(all, t => t.Unasked):P1} |"));
         }
     }
 

@@ -55,6 +55,21 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     /// <summary>How many rows each partition has.</summary>
     public IReadOnlyList<long> PartitionRowCounts => [.. (_reply.ResultSetMetaData?.PartitionInfo ?? []).Select(partition => partition.RowCount)];
 
+    /// <summary>How many rows the result has; -1 where that is not told.</summary>
+    public long RowCount => _reply.ResultSetMetaData?.NumRows ?? -1;
+
+    /// <summary>
+    /// The last row as Snowflake sent it, before the rows in front of it are read; null where there is none, or where partitions are fetched
+    /// one after the other, see <see cref="SnowflakeCommand.BytesAhead"/>. May be called before the first row is read.
+    /// </summary>
+    public async Task<IReadOnlyList<string?>?> PeekLastRowAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (RowCount <= 0) return null;
+        if (PartitionRowCounts.Count <= 1) return _reply.Data[^1];
+        return (_rows ??= Rows()) is PartitionsAhead ahead ? await ahead.LastAsync(cancellationToken) : null;
+    }
+
     public override bool Read() => ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     public override async Task<bool> ReadAsync(CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed class SnowflakeEmulator : IAsyncDisposable
         var authenticator = new RequestAuthenticator(options.Account, Users, options.Clock);
         _sessions = new(options.Engine);
         var handler = new RequestHandler(authenticator, new(options, store, new StatementStarter(options, store, Log)),
-            new(options, authenticator, _sessions, new(options, store, Log)), Faults, Log);
+            new(options, authenticator, _sessions, new(options, store, Log)), Faults, Log, options.Clock);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _web = builder.Build();

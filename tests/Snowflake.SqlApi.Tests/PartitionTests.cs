@@ -73,6 +73,35 @@ public sealed class PartitionTests
         Assert.Equal(Math.Max(0, (rows - 1) / 10), account.Emulator.Log.CountOf(Operation.Partition));
     }
 
+    [Theory]
+    [InlineData(0, 1_000_000)]
+    [InlineData(9, 1_000_000)]
+    [InlineData(11, 1_000_000)]
+    [InlineData(95, 1_000_000)]
+    [InlineData(95, 1)]
+    public async Task LastRow_IsTold_BeforeTheOthersAreRead_AndFetchedOnce(int rows, long bytesAhead)
+    {
+        await using var account = await StartAsync(rows);
+        await using var reader = await Ahead(account, bytesAhead).ExecuteReaderAsync();
+
+        var last = await reader.PeekLastRowAsync(CancellationToken.None);
+
+        Assert.Equal(rows == 0 ? null : $"{rows - 1}", last?[0]);
+        Assert.Equal((long)rows, reader.RowCount);
+        Assert.Equal(Numbers(0, rows), await ReadAsync(reader));
+        Assert.Equal(Math.Max(0, (rows - 1) / 10), account.Emulator.Log.CountOf(Operation.Partition));
+    }
+
+    [Fact]
+    public async Task LastRow_OfPartitionsThatComeOneAfterTheOther_IsNotTold()
+    {
+        await using var account = await StartAsync(20);
+        await using var reader = await account.Command(Query).ExecuteReaderAsync();
+
+        Assert.Null(await reader.PeekLastRowAsync(CancellationToken.None));
+        Assert.Equal(Numbers(0, 20), await ReadAsync(reader));
+    }
+
     [Fact]
     public async Task Partitions_FetchedAhead_ThatBreakOff_AreResumedWithoutLossOrRepetition()
     {

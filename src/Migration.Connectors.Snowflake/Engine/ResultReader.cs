@@ -13,6 +13,9 @@ internal sealed class ResultReader(DbDataReader rows)
 
     public Task<bool> ReadAsync(CancellationToken cancellation) => rows.ReadAsync(cancellation);
 
+    /// <summary>The last row as Snowflake sent it, and how many rows there are, before any is read; null where the driver can't tell.</summary>
+    public Task<(IReadOnlyList<string?> Row, long Count)?> LastRowAsync(CancellationToken cancellation) => Driver.LastRowAsync(rows, cancellation);
+
     public int GetOrdinal(string name) => rows.GetOrdinal(name);
 
     public bool IsDBNull(int ordinal) => rows.IsDBNull(ordinal);

@@ -13,19 +13,24 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWi
 {
     private long _step;
 
+    /// <summary>Brings the rows of a batch whose commit may come later, or never.</summary>
+    public async Task<StagedRows> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) =>
+        batch.Rows > 0 ? await stage.BringAsync(batch, (state.Shard.Number, state.Epoch), cancellation) : StagedRows.None;
+
     public async Task<LedgerRange> WriteAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
         var range = new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes) { Shard = state.Shard.Number };
         var attempt = (state.Shard.Number, state.Epoch);
         var block = ledger.Guard(attempt);
+        var staged = StagedRows.None;
         if (within is not null)
         {
             range = range with { Changes = await within.MoveAsync(block, batch, from, range.Shard, cancellation) };
         }
         else if (batch.Rows > 0)
         {
-            await stage.BringAsync(batch, attempt, cancellation);
-            stage.Move(block, batch.Rows, attempt);
+            staged = batch.Brought as StagedRows ?? await BringAsync(batch, state, cancellation);
+            stage.Move(block, batch.Rows, attempt, staged);
         }
         if (batch.Rejects.Count > 0)
         {
@@ -33,8 +38,8 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWi
             rejects.Add(block, job.ExecutionId, [.. batch.Rejects.Select(row => RejectedRow.Of(row, job.TargetTable, range, columns))], job.Configuration.MaxRejects);
         }
         ledger.AddRange(block, range, state.Epoch);
-        if (within is null && batch.Rows > 0)
-            stage.Clear(block, range.Shard);
+        if (staged != StagedRows.None)
+            stage.Clear(block, attempt, staged);
         await RunAsync(block, batch, range, state, cancellation);
         return range;
     }

@@ -8,7 +8,8 @@ using Snowflake.SqlApi.Values;
 namespace Migration.Connectors.Snowflake.Tables;
 
 /// <summary>Reads rows into a batch, each time by one statement and so as of one moment.</summary>
-internal sealed class RowReader(SnowflakeSession session, RowShape shape)
+/// <param name="ahead">Where the range that follows is asked for while one is read; null where it is not.</param>
+internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeAhead? ahead = null)
 {
     private const int RowsUntilWidthIsKnown = 500;
     private const long MostBytesAhead = 32 * 1024 * 1024;
@@ -29,8 +30,22 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
         }
         // What would not fit is not asked for.
         var wanted = Math.Min(limits.Rows, _bytesPerRow is { } width ? (long)(limits.Bytes / width * 1.25) + 1 : RowsUntilWidthIsKnown);
-        var (isWhole, read) = await ReadAsync(batch, shape.Select(conditions, wanted), (limits.Bytes, long.MaxValue), cancellation);
-        batch.EndsSegment = isWhole && read < wanted;
+        var most = new Most(limits.Rows, limits.Bytes, long.MaxValue);
+        var query = shape.Select(conditions, limit: null);
+        await using var result = (ahead is null ? null : await ahead.TakeAsync(query)) ?? new PendingResult(session, query, wanted, most.Ahead);
+        var (isWhole, read) = await result.ReadAsync(async reader =>
+        {
+            var following = FollowAsync(reader, upTo, (result.Limit, wanted, most.Ahead), cancellation);
+            try
+            {
+                return await ReadAsync(batch, reader, most, cancellation);
+            }
+            finally
+            {
+                await following;
+            }
+        }, cancellation);
+        batch.EndsSegment = isWhole && read < result.Limit;
         if (batch.Rows > 0)
             _bytesPerRow = Math.Max(1, (double)batch.Bytes / batch.Rows);
     }
@@ -42,27 +57,40 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
         if (shape.IsNative && !batch.KeepsRows)
             await new SummaryReader(session, shape).ReadAsync(batch, [], limit: null, cancellation);
         else
-            await ReadAsync(batch, shape.Select([], limit: null), (long.MaxValue, mostKept), cancellation);
+            await ReadAllAsync(batch, new Most(long.MaxValue, long.MaxValue, mostKept), cancellation);
         batch.EndsSegment = true;
     }
 
-    private Task<(bool IsWhole, long Rows)> ReadAsync(RowBatch batch, string query, (long Batch, long Kept) most, CancellationToken cancellation) => session.ReadAsync(new(query) { BytesAhead = Ahead(most) }, async reader =>
+    private Task<(bool IsWhole, long Rows)> ReadAllAsync(RowBatch batch, Most most, CancellationToken cancellation) =>
+        session.ReadAsync(new(shape.Select([], limit: null)) { BytesAhead = most.Ahead }, reader => ReadAsync(batch, reader, most, cancellation), cancellation);
+
+    /// <summary>Asks for the rows behind those of a result, where there may be some, as soon as it is known where they begin.</summary>
+    private async Task FollowAsync(ResultReader reader, ReadOnlyMemory<byte> upTo, (long Asked, long Wanted, long BytesAhead) limits, CancellationToken cancellation)
+    {
+        if (ahead is null || _bytesPerRow is null || await reader.LastRowAsync(cancellation) is not var (last, count) || count < limits.Asked)
+            return;
+        var key = new KeyBuffer();
+        foreach (var (place, part) in shape.Key.Index())
+            AddKey(key, part, reader.GetSnowflakeType(shape.Forms.Count + place), last[shape.Forms.Count + place]);
+        if (!key.Encoded.SequenceEqual(upTo.Span))
+            await ahead.AskAsync(shape.Select(KeyPart.Between(shape.Key, key.Encoded, upTo.Span), limit: null), limits.Wanted, limits.BytesAhead);
+    }
+
+    /// <returns>Whether no row is left, and how many were read.</returns>
+    private async Task<(bool IsWhole, long Rows)> ReadAsync(RowBatch batch, ResultReader reader, Most most, CancellationToken cancellation)
     {
         var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetSnowflakeType).ToList();
         batch.Conversion = new WireValues(shape.Name, shape.Forms, types);
         for (var read = 0L; ; read++)
         {
-            if (batch.Bytes >= most.Batch || !await reader.ReadAsync(cancellation))
-                return (batch.Bytes < most.Batch, read);
+            if (batch.Bytes >= most.Bytes || read == most.Rows || !await reader.ReadAsync(cancellation))
+                return (batch.Bytes < most.Bytes && read < most.Rows, read);
             Take(batch, reader, types);
             if (batch.Encoded.Length > most.Kept)
                 throw new MigrationException(ErrorCodes.PlanUnsupported,
                     $"Table '{shape.Name}' has no key by which to cut it, and more rows than memoryLimit holds at once. Give it a primary key, or raise memoryLimit.");
         }
-    }, cancellation);
-
-    // Beside two batches there is room for as much again, in which a text takes some three times its bytes.
-    private static long Ahead((long Batch, long Kept) most) => Math.Min(MostBytesAhead, Math.Min(most.Batch / 2, most.Kept / 8));
+    }
 
     private void Take(RowBatch batch, ResultReader reader, List<SnowflakeType> types)
     {
@@ -88,11 +116,24 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape)
         foreach (var (place, part) in shape.Key.Index())
         {
             var column = shape.Forms.Count + place;
-            if (reader.GetWireText(column) is not { } text || !WireValues.TryConvert(types[column], Encoding.UTF8.GetBytes(text), (part.Form, null), key))
-                throw NoBound(shape.Name, part.Column);
+            AddKey(key, part, types[column], reader.GetWireText(column));
         }
+    }
+
+    private void AddKey(KeyBuffer key, KeyPart part, SnowflakeType type, string? wire)
+    {
+        if (wire is not { } text || !WireValues.TryConvert(type, Encoding.UTF8.GetBytes(text), (part.Form, null), key))
+            throw NoBound(shape.Name, part.Column);
     }
 
     public static MigrationException NoBound(string table, string column) => new(ErrorCodes.ColumnIncompatible,
         $"Column '{column}' of the key of table '{table}' holds a value that can't stand in a range's bound: NULL, or a moment with digits below a microsecond. Mend such rows, or drop the key from the table's definition.");
+
+    /// <summary>Where reading ends.</summary>
+    /// <param name="Kept">Bytes that the batch may keep; more is a failure.</param>
+    private sealed record Most(long Rows, long Bytes, long Kept)
+    {
+        // Beside two batches there is room for as much again, in which a text takes some three times its bytes.
+        public long Ahead => Math.Min(MostBytesAhead, Math.Min(Bytes / 3, Kept / 8));
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class SnowflakeTableSource : ITableSource
     private readonly IReadOnlyList<MappedExpression> _columns;
     private readonly string? _filter;
     private readonly double _rowWidth;
+    private readonly RangeAhead _ahead;
     private RowShape _shape;
     private RowReader? _reader;
     private TableDefinition? _target;
@@ -32,6 +33,7 @@ internal sealed class SnowflakeTableSource : ITableSource
         (Table, _columns, _filter) = map;
         Columns = [.. _columns.Select(c => c.Column)];
         _key = KeyChoice.Of(Table);
+        _ahead = new RangeAhead(session);
         _shape = Shape();
     }
 
@@ -139,7 +141,7 @@ internal sealed class SnowflakeTableSource : ITableSource
 
     public async ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
     {
-        var reader = _reader ??= new RowReader(_session, _shape with { Key = _key.Parts });
+        var reader = _reader ??= new RowReader(_session, _shape with { Key = _key.Parts }, _ahead);
         if (Key.Kind == KeyKind.Columns)
             await reader.ReadAsync(batch, from.After, upTo, limits, cancellation);
         else
@@ -164,7 +166,7 @@ internal sealed class SnowflakeTableSource : ITableSource
         _reader = null;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _ahead.DisposeAsync();
 
     private string CutQuery(List<long> ends)
     {

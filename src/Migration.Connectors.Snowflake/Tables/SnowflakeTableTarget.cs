@@ -56,6 +56,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public bool SyncsRows => PullsRows;
 
+    public bool BringsRows => !PullsRows;
+
     public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
 
     public bool SharesKey => _sharedKey is not null;
@@ -108,6 +110,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
             HashKind = totals.Hash.KindOr(HashKind),
         };
     }
+
+    public async ValueTask<object?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => await _writer!.BringAsync(batch, state, cancellation);
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
         await _writer!.WriteAsync(batch, from, state, cancellation);

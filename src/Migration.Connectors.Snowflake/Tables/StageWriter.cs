@@ -20,14 +20,20 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
     private readonly StagedFile _file = new(session, tables, own);
     private long _batch;
 
-    public async Task BringAsync(RowBatch batch, (int Shard, long Epoch) attempt, CancellationToken cancellation)
+    public async Task<StagedRows> BringAsync(RowBatch batch, (int Shard, long Epoch) attempt, CancellationToken cancellation)
     {
-        _batch++;
+        var number = ++_batch;
         if (SnowflakeSession.PutsFiles && batch.Encoded.Length >= StagedFile.LeastBytes)
         {
-            await _file.BringAsync(batch, _chunk, (attempt, _batch), cancellation);
-            return;
+            await _file.BringAsync(batch, _chunk, (attempt, number), cancellation);
+            return new(number);
         }
+        await SendAllAsync(batch, attempt, number, cancellation);
+        return new(number);
+    }
+
+    private async Task SendAllAsync(RowBatch batch, (int Shard, long Epoch) attempt, long number, CancellationToken cancellation)
+    {
         var sending = new List<Task>();
         var at = 0;
         try
@@ -35,7 +41,7 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
             for (var chunk = 0; at < batch.Encoded.Length; chunk++)
             {
                 (var text, _, at) = _chunk.Fill(batch, at);
-                sending.Add(SendAsync(text, chunk, attempt, cancellation));
+                sending.Add(SendAsync(text, (attempt, number, chunk), cancellation));
                 if (sending.Count < RequestsAtOnce)
                     continue;
                 var sent = await Task.WhenAny(sending);
@@ -49,10 +55,10 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
         }
     }
 
-    /// <summary>Moves the batch that was brought last. A chunk that came twice counts once.</summary>
-    public GuardedBlock Move(GuardedBlock block, int rows, (int Shard, long Epoch) attempt)
+    /// <summary>Moves a batch that was brought. A chunk that came twice counts once.</summary>
+    public GuardedBlock Move(GuardedBlock block, int rows, (int Shard, long Epoch) attempt, StagedRows staged)
     {
-        var own = $"{Own(attempt)} AND BATCH = {_batch}";
+        var own = $"{Own(attempt.Shard)} AND EPOCH = {attempt.Epoch} AND BATCH = {staged.Batch}";
         var values = target.Columns.Select((column, place) => ColumnCast.Of($"f.VALUE[{place}]::VARCHAR", column.Target.Kind, column.TargetType));
         return block.Then(
             $"INSERT INTO {target.Table} ({SnowflakeNames.QuoteAll(target.Columns.Select(column => column.Column))}) SELECT {string.Join(", ", values)} "
@@ -60,19 +66,18 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
             rows, BlockRefusal.RowsDiffer);
     }
 
-    /// <summary>What was brought for the shard, also by attempts before.</summary>
-    public GuardedBlock Clear(GuardedBlock block, int shard) => block.Then(
-        $"DELETE FROM {tables.Stage} WHERE EXECUTION = {LedgerText.Of(own.Execution)} AND TABLE_NAME = {LedgerText.Of(own.Table)} AND SHARD = {shard}");
+    /// <summary>What was brought for the shard up to a batch, also by attempts before; what the attempt has brought after it stays.</summary>
+    public GuardedBlock Clear(GuardedBlock block, (int Shard, long Epoch) attempt, StagedRows staged) => block.Then(
+        $"DELETE FROM {tables.Stage} WHERE {Own(attempt.Shard)} AND (EPOCH < {attempt.Epoch} OR (EPOCH = {attempt.Epoch} AND BATCH <= {staged.Batch}))");
 
-    private string Own((int Shard, long Epoch) attempt) =>
-        $"EXECUTION = {LedgerText.Of(own.Execution)} AND TABLE_NAME = {LedgerText.Of(own.Table)} AND SHARD = {attempt.Shard} AND EPOCH = {attempt.Epoch}";
+    private string Own(int shard) => $"EXECUTION = {LedgerText.Of(own.Execution)} AND TABLE_NAME = {LedgerText.Of(own.Table)} AND SHARD = {shard}";
 
-    private Task<long> SendAsync(string text, int chunk, (int Shard, long Epoch) attempt, CancellationToken cancellation) => session.ExecuteAsync(
+    private Task<long> SendAsync(string text, ((int Shard, long Epoch) Attempt, long Batch, int Chunk) at, CancellationToken cancellation) => session.ExecuteAsync(
         new SnowflakeStatement($"INSERT INTO {tables.Stage} (EXECUTION, TABLE_NAME, SHARD, EPOCH, BATCH, CHUNK, DATA) "
-            + $"SELECT {LedgerText.Of(own.Execution)}, {LedgerText.Of(own.Table)}, {attempt.Shard}, {attempt.Epoch}, {_batch}, {chunk}, PARSE_JSON(?)")
+            + $"SELECT {LedgerText.Of(own.Execution)}, {LedgerText.Of(own.Table)}, {at.Attempt.Shard}, {at.Attempt.Epoch}, {at.Batch}, {at.Chunk}, PARSE_JSON(?)")
         {
             Binds = [text],
-            RequestId = StatementId.Of("stage", tables.Stage, own.Execution, own.Table, Text(attempt.Shard), Text(attempt.Epoch), Text(_batch), Text(chunk)),
+            RequestId = StatementId.Of("stage", tables.Stage, own.Execution, own.Table, Text(at.Attempt.Shard), Text(at.Attempt.Epoch), Text(at.Batch), Text(at.Chunk)),
         }, cancellation);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

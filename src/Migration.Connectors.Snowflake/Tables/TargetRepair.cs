@@ -23,13 +23,14 @@ internal sealed class TargetRepair(SnowflakeSession session, TableLedger ledger,
             block.Then($"DELETE FROM {table} WHERE {condition}", rows, BlockRefusal.RowsDiffer);
             removed += rows;
         }
+        var staged = StagedRows.None;
         if (repair.Rows.Rows > 0)
         {
-            await stage.BringAsync(repair.Rows, attempt, cancellation);
-            stage.Move(block, repair.Rows.Rows, attempt);
+            staged = await stage.BringAsync(repair.Rows, attempt, cancellation);
+            stage.Move(block, repair.Rows.Rows, attempt, staged);
         }
         ledger.CorrectRange(block, repair.Range, epoch);
-        stage.Clear(block, repair.Range.Shard);
+        stage.Clear(block, attempt, staged);
         await ledger.RunAsync(block, repair.Range, (epoch, repair.Range.Ordinal), cancellation);
         return removed;
     }

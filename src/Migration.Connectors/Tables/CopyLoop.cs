@@ -6,7 +6,7 @@ using Migration.Core.Plans;
 
 namespace Migration.Connectors.Tables;
 
-/// <summary>Copies one slice of a shard: reading and hashing of one batch overlap the writing of the one before.</summary>
+/// <summary>Copies one slice of a shard: reading and hashing of one batch overlap the writing of the one before; so does bringing one close to the table, where the target does that.</summary>
 internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget target, TimeProvider time)
 {
     private readonly RowRate _rate = new(job.Configuration.MaxRowsPerSecond, time);
@@ -38,28 +38,28 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private async Task<LedgerState> CopyAsync(
         LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, (CancellationToken Ending, CancellationToken Abort) cancellation)
     {
-        while (true)
+        while (!IsOver(state, slice, cancellation.Ending))
         {
             var refused = 0;
-            await using (var reading = new ReadAhead(source, state, pace, (target.PullsRows, _sieve.MostRejects), cancellation.Ending))
+            await using (var batches = Batches(state, pace, slice, cancellation.Ending))
             {
-                while (refused == 0 && !IsOver(state, slice, cancellation.Ending))
+                while (refused == 0 && (target.BringsRows ? !IsEnded(state, cancellation.Ending) : !IsOver(state, slice, cancellation.Ending)))
                 {
                     var rows = pace.Next.Rows;
                     try
                     {
-                        if (await reading.NextAsync(cancellation.Ending) is not { } filled)
+                        if (await batches.NextAsync(cancellation.Ending) is not { } filled)
                             return state;
                         rows = filled.Batch.Rows + filled.Batch.Rejects.Count;
                         var began = time.GetTimestamp();
                         state = await CommitAsync(filled, state, cancellation);
                         pace.Committed(time.GetElapsedTime(began));
-                        reading.Return(filled.Batch);
+                        batches.Return(filled);
                     }
                     catch (MigrationException refusal) when (_sieve.CanTakeApart(refusal, state))
                     {
                         refused = rows;
-                        await reading.RestAsync();
+                        await batches.RestAsync();
                     }
                 }
             }
@@ -67,6 +67,14 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
                 return state;
             state = await _sieve.RunAsync(state, refused, (filled, at) => CommitAsync(filled, at, cancellation), cancellation.Ending);
         }
+        return state;
+    }
+
+    /// <summary>What is brought by the slice's end is committed; what a stop finds there is brought again.</summary>
+    private IBatchesAhead Batches(LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, CancellationToken ending)
+    {
+        var reading = new ReadAhead(source, state, pace, (target.PullsRows, _sieve.MostRejects), ending);
+        return target.BringsRows ? new BringAhead(target, state, reading, () => IsLongEnough(slice), ending) : reading;
     }
 
     private async Task<LedgerState> CommitAsync(FilledBatch filled, LedgerState state, (CancellationToken Ending, CancellationToken Abort) cancellation)
@@ -88,7 +96,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
         {
             ThrowIfUnfit(filled.Batch, state);
             _sieve.ThrowIfBeyondBudget(filled.Batch, state);
-            return await target.CommitAsync(filled.Batch, filled.From, state, abort);
+            return filled.Refusal is null ? await target.CommitAsync(filled.Batch, filled.From, state, abort) : throw filled.Refusal;
         }
         catch (MigrationException refused) when (refused.Code != ErrorCodes.AttemptFenced)
         {
@@ -102,7 +110,11 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     }
 
     private bool IsOver(LedgerState state, (TimeSpan Interval, long Started) slice, CancellationToken ending) =>
-        state.Next.IsEnd || ending.IsCancellationRequested || (_rangesWritten > 0 && time.GetElapsedTime(slice.Started) >= slice.Interval);
+        IsEnded(state, ending) || (_rangesWritten > 0 && IsLongEnough(slice));
+
+    private static bool IsEnded(LedgerState state, CancellationToken ending) => state.Next.IsEnd || ending.IsCancellationRequested;
+
+    private bool IsLongEnough((TimeSpan Interval, long Started) slice) => time.GetElapsedTime(slice.Started) >= slice.Interval;
 
     private void ThrowIfUnfit(RowBatch batch, LedgerState state)
     {

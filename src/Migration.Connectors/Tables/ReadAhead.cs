@@ -9,7 +9,7 @@ namespace Migration.Connectors.Tables;
 /// Reads and hashes batches while those before are written. Few batches exist, so memory is bounded whatever the
 /// table's size; some more where the engine fetches the rows, so that neither side waits for the other's slow moments.
 /// </summary>
-internal sealed class ReadAhead : IAsyncDisposable
+internal sealed class ReadAhead : IBatchesAhead
 {
     private const int BatchesWithRows = 2;
     private const int BatchesOfPulledRows = 4;
@@ -34,7 +34,6 @@ internal sealed class ReadAhead : IAsyncDisposable
         _reading = Task.Run(() => ReadAllAsync(state.Next, state.Shard, _ending.Token), CancellationToken.None);
     }
 
-    /// <summary>The next batch in order; null at the table's end, or when waiting was cancelled.</summary>
     public async ValueTask<FilledBatch?> NextAsync(CancellationToken waiting)
     {
         try
@@ -47,10 +46,8 @@ internal sealed class ReadAhead : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives a written batch back to be filled again.</summary>
-    public void Return(RowBatch batch) => _free.Writer.TryWrite(batch);
+    public void Return(FilledBatch written) => _free.Writer.TryWrite(written.Batch);
 
-    /// <summary>Lets the read in flight come to its end: a cancelled one may cost the source its connection.</summary>
     public async Task RestAsync()
     {
         _rests = true;

@@ -13,11 +13,21 @@ internal sealed class PartitionsAhead(StatementApi api, StatementReply reply, lo
 
     private readonly CancellationTokenSource _ending = new();
     private readonly Queue<(Task<List<string?[]>> Rows, long Bytes)> _ahead = new();
+    private Task<List<string?[]>>? _last;
     private IReadOnlyList<string?[]> _rows = reply.Data;
     private long _bytes;
     private long _held;
     private int _row;
     private int _next = 1;
+
+    /// <summary>The last row, whose partition is fetched before those in front of it, and kept until it is reached.</summary>
+    public Task<string?[]> LastAsync(CancellationToken cancellation)
+    {
+        var last = Partitions[^1];
+        if (_last is null) _held += SizeOf(last);
+        _last ??= Task.Run(() => FetchAsync(Partitions.Count - 1), CancellationToken.None);
+        return LastOfAsync(_last, cancellation);
+    }
 
     public async Task<string?[]?> ReadAsync(CancellationToken cancellation)
     {
@@ -39,24 +49,36 @@ internal sealed class PartitionsAhead(StatementApi api, StatementReply reply, lo
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        foreach (var (rows, _) in _ahead) await ((Task)rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var rows in _ahead.Select(partition => partition.Rows).Append(_last ?? Task.FromResult<List<string?[]>>([]))) await ((Task)rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ahead.Clear();
         _rows = [];
+        _last = null;
         _row = 0;
         _next = int.MaxValue;
         _ending.Dispose();
     }
 
+    private IReadOnlyList<PartitionInfo> Partitions => reply.ResultSetMetaData?.PartitionInfo ?? [];
+
+    private static async Task<string?[]> LastOfAsync(Task<List<string?[]>> rows, CancellationToken cancellation) => (await rows.WaitAsync(cancellation))[^1];
+
     private void FetchAhead()
     {
-        var partitions = reply.ResultSetMetaData?.PartitionInfo ?? [];
-        while (_next < partitions.Count && _ahead.Count < MostAtOnce && (_ahead.Count == 0 || _held + SizeOf(partitions[_next]) <= room))
+        while (_next < Partitions.Count && _ahead.Count < MostAtOnce && (_ahead.Count == 0 || IsHeld(_next) || _held + SizeOf(Partitions[_next]) <= room))
         {
-            var (partition, bytes) = (_next++, SizeOf(partitions[_next - 1]));
+            var (partition, bytes) = (_next++, SizeOf(Partitions[_next - 1]));
+            if (IsHeld(partition))
+            {
+                _ahead.Enqueue((_last!, bytes));
+                continue;
+            }
+
             _held += bytes;
             _ahead.Enqueue((Task.Run(() => FetchAsync(partition), CancellationToken.None), bytes));
         }
     }
+
+    private bool IsHeld(int partition) => _last is not null && partition == Partitions.Count - 1;
 
     // What is not said could be anything.
     private long SizeOf(PartitionInfo partition) => partition.UncompressedSize ?? room;

@@ -7,7 +7,7 @@ using Snowflake.Emulator.Log;
 namespace Snowflake.Emulator.Protocol;
 
 /// <summary>A request from end to end: log, ordered fault, headers, user, operation, answer.</summary>
-internal sealed class RequestHandler(RequestAuthenticator authenticator, StatementOperations operations, DriverOperations drivers, FaultPlan faults, EmulatorLog log)
+internal sealed class RequestHandler(RequestAuthenticator authenticator, StatementOperations operations, DriverOperations drivers, FaultPlan faults, EmulatorLog log, TimeProvider clock)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class RequestHandler(RequestAuthenticator authenticator, Stateme
             var route = RequestRoute.Of(context.Request);
             var logged = Logged(context.Request, route);
             log.Add(logged);
-            await ServeAsync(context, route, faults.Take(logged));
+            await ServeAsync(context, route, faults.Take(logged), logged);
         }
         catch (ApiError failure)
         {
@@ -24,7 +24,7 @@ internal sealed class RequestHandler(RequestAuthenticator authenticator, Stateme
         }
     }
 
-    private async Task ServeAsync(HttpContext context, RequestRoute route, Fault fault)
+    private async Task ServeAsync(HttpContext context, RequestRoute route, Fault fault, LoggedRequest logged)
     {
         switch (fault.Kind)
         {
@@ -40,6 +40,7 @@ internal sealed class RequestHandler(RequestAuthenticator authenticator, Stateme
         }
 
         var reply = await ReplyAsync(context.Request, route, fault);
+        logged.End(clock.GetUtcNow());
         if (fault.Kind == FaultKind.DropResponse) context.Abort();
         else if (fault.Kind == FaultKind.Truncate) await TruncateAsync(context, reply);
         else await SendAsync(context, reply);
@@ -89,6 +90,6 @@ internal sealed class RequestHandler(RequestAuthenticator authenticator, Stateme
         if (reply.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = $"{seconds}";
     }
 
-    private static LoggedRequest Logged(HttpRequest request, RequestRoute route) => new(route.Operation, request.Path, request.QueryString.ToString(),
-        request.Headers[RequestAuthenticator.TypeHeader].ToString(), request.Headers.UserAgent.ToString(), request.ContentLength ?? 0);
+    private LoggedRequest Logged(HttpRequest request, RequestRoute route) => new(route.Operation, request.Path, request.QueryString.ToString(),
+        request.Headers[RequestAuthenticator.TypeHeader].ToString(), request.Headers.UserAgent.ToString(), request.ContentLength ?? 0) { Started = clock.GetUtcNow() };
 }

@@ -81,6 +81,9 @@ internal static class Driver
 
     public static long RowsAffected(DbDataReader rows) => rows.RecordsAffected;
 
+    /// <summary>Null: the driver gives rows one after the other alone.</summary>
+    public static Task<(IReadOnlyList<string?> Row, long Count)?> LastRowAsync(DbDataReader rows, CancellationToken cancellation) => Task.FromResult<(IReadOnlyList<string?>, long)?>(null);
+
     // The driver's own values lose digits and minutes of offsets, and its text of a date has the session's format; all other texts are as Snowflake sent them.
     public static string? WireText(DbDataReader rows, int ordinal) =>
         rows.IsDBNull(ordinal) ? null

@@ -64,6 +64,10 @@ internal static class Driver
 
     public static long RowsAffected(DbDataReader rows) => ((SnowflakeDataReader)rows).RowsAffected;
 
+    /// <summary>The result's last row as Snowflake sent it, and how many rows there are, before any is read; null where that can't be told.</summary>
+    public static async Task<(IReadOnlyList<string?> Row, long Count)?> LastRowAsync(DbDataReader rows, CancellationToken cancellation) =>
+        await ((SnowflakeDataReader)rows).PeekLastRowAsync(cancellation) is { } last ? (last, ((SnowflakeDataReader)rows).RowCount) : null;
+
     public static string? WireText(DbDataReader rows, int ordinal) => ((SnowflakeDataReader)rows).GetWireText(ordinal);
 
     public static string Text(DbDataReader rows, int ordinal) => rows.GetString(ordinal);

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Migration.Connectors.Ledger;
+using Migration.Connectors.Rows;
+using Migration.Connectors.Schema;
+using Migration.Connectors.Tables;
+using Migration.Core.Errors;
+
+namespace Migration.Connectors.Tests.Tables;
+
+/// <summary>A target that takes rows ahead of their commits, and tells in which order it was asked for what.</summary>
+internal sealed class BringingTarget : ITableTarget
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentQueue<string> _steps = new();
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>In order: brought 10, committed 10, each with the last row.</summary>
+    public IReadOnlyList<string> Steps => [.. _steps];
+
+    /// <summary>The commit up to this row waits until <see cref="Release"/>.</summary>
+    public long HeldCommit { get; init; }
+
+    /// <summary>The row that can't be brought.</summary>
+    public long Unfit { get; init; }
+
+    /// <summary>The row that can't be committed.</summary>
+    public long Refused { get; init; }
+
+    public bool BringsRows => true;
+
+    public bool KeepsRejects => true;
+
+    public bool PullsRows => false;
+
+    public bool CanReadRanges => false;
+
+    public bool SharesKey => false;
+
+    public void Release() => _held.TrySetResult();
+
+    public async Task WaitForAsync(string step)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        using var glances = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!_steps.Contains(step))
+            await glances.WaitForNextTickAsync(patience.Token);
+    }
+
+    public Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation) => Task.FromResult(new LedgerState(1, RangeCursor.Start, 0, 0, RangeHash.Empty));
+
+    public async ValueTask<object?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        var rows = RowsOf(batch);
+        if (rows.Contains(Unfit))
+            throw new MigrationException(ErrorCodes.ValueRejected, "unfit");
+        _steps.Enqueue($"brought {rows[^1]}");
+        return rows;
+    }
+
+    public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
+    {
+        var last = CountedRows.LastOf(batch.LastKey.Encoded);
+        if (last == HeldCommit)
+            await _held.Task.WaitAsync(cancellation);
+        var rows = (IReadOnlyList<long>?)batch.Brought ?? RowsOf(batch);
+        if (rows.Contains(Unfit) || rows.Contains(Refused))
+            throw new MigrationException(ErrorCodes.ValueRejected, "refused");
+        Assert.Equal(batch.Rows, rows.Count);
+        _steps.Enqueue($"committed {last}");
+        return new LedgerRange(state.Ranges + 1, from, batch.LastKey.ToArray(), batch.EndsSegment, batch.Hash, batch.Bytes);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static List<long> RowsOf(RowBatch batch)
+    {
+        var rows = new List<long>();
+        var values = new ValueReader(batch.Encoded);
+        while (values.Left > 0)
+        {
+            values.Next();
+            rows.Add(values.Integer);
+        }
+        return rows;
+    }
+
+    public Task<TablePrepared> PrepareAsync(IReadOnlyList<TableShard> shards, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<TableFinished> FinishAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<UndoRecord?> ReadUndoAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<TableDefinition?> ReadTableAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<LedgerRange> ReadLedgerAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask ReadBackAsync(RowBatch batch, LedgerRange range, ReadOnlyMemory<byte> after, BatchLimits limits, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<long> CountAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<RollbackResult> RollbackAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => throw new NotSupportedException();
+}
