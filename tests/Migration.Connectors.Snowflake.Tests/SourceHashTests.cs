@@ -66,12 +66,10 @@ public sealed class SourceHashTests(PrivateAccount account) : IClassFixture<Priv
         Assert.Equal(["11"], changed.Mismatches.SelectMany(mismatch => mismatch.Keys));
     }
 
-    [SkippableTheory]
-    [InlineData("id INTEGER NOT NULL PRIMARY KEY, v FLOAT")]
-    [InlineData("id INTEGER NOT NULL PRIMARY KEY, v VARIANT")]
-    public async Task Validation_OfATableThatSqlCantHash_ReadsIt(string columns)
+    [SkippableFact]
+    public async Task Validation_OfATableThatSqlCantHash_ReadsIt()
     {
-        var (_, run) = await CopiedAsync(columns);
+        var (_, run) = await CopiedAsync("id INTEGER NOT NULL PRIMARY KEY, v VARIANT");
         var before = account.Sent().Count;
 
         var validation = await run.ValidateAsync();
@@ -118,7 +116,7 @@ public sealed class SourceHashTests(PrivateAccount account) : IClassFixture<Priv
     private async Task<(TestDatabases Databases, TableRun Run)> CopiedAsync(string columns)
     {
         var databases = Databases();
-        var value = columns.EndsWith("VARIANT", StringComparison.Ordinal) ? "PARSE_JSON('[1, null]')" : columns.EndsWith("FLOAT", StringComparison.Ordinal) ? "n + 0.1" : "'value ' || n";
+        var value = columns.EndsWith("VARIANT", StringComparison.Ordinal) ? "PARSE_JSON('[1, null]')" : "'value ' || n";
         var numbers = string.Join(", ", Enumerable.Range(1, 30).Select(i => $"({i})"));
         databases.Snowflake("source", $"CREATE TABLE t({columns}); INSERT INTO t SELECT n, {value} FROM (VALUES {numbers}) AS v(n)").Sqlite("target");
         var run = TableRun.Of(databases, "T", batchSize: 7);

@@ -8,7 +8,7 @@ namespace Migration.Connectors.Tests;
 /// <summary>The text that is hashed of a row, which SQL has to write to the last character.</summary>
 public sealed class TextHashTests
 {
-    private const string Row = "I-42;NT5:héx;B0AFF;R000000000000F03F;";
+    private const string Row = "I-42;NT5:héx;B0AFF;R1.0.0p0;";
 
     [Fact]
     public void Text_OfARow_HasEachValueWithItsKindAndItsEnd()
@@ -23,7 +23,7 @@ public sealed class TextHashTests
         });
 
         Assert.Equal(Row, Encoding.UTF8.GetString(new TextHash().Text(row)));
-        Assert.Equal("142c918544894522df027cb822a095c1", new TextHash().Of(row).ToString("x32", CultureInfo.InvariantCulture));
+        Assert.Equal("29be889d86cdf128e4c71838cf0359ba", new TextHash().Of(row).ToString("x32", CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -75,6 +75,7 @@ public sealed class TextHashTests
     [Theory]
     [InlineData(RowHashKind.Bytes, 16)]
     [InlineData(RowHashKind.Text, 17)]
+    [InlineData(RowHashKind.TextWithReals, 17)]
     public void RangeHash_AsBytes_KeepsItsKind(RowHashKind kind, int size)
     {
         var hash = new RangeHash(UInt128.MaxValue - 5, 3) { Kind = kind };
@@ -85,7 +86,7 @@ public sealed class TextHashTests
     [Fact]
     public void RangeHash_OfALaterVersion_IsRefused()
     {
-        var refusal = Assert.Throws<MigrationException>(() => RangeHash.FromBytes([.. new byte[16], 2], 3));
+        var refusal = Assert.Throws<MigrationException>(() => RangeHash.FromBytes([.. new byte[16], 3], 3));
 
         Assert.Equal(ErrorCodes.LedgerInvalid, refusal.Code);
     }

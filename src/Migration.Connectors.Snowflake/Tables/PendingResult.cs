@@ -9,12 +9,13 @@ internal sealed class PendingResult : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task<(bool IsWhole, long Rows)> _result;
 
-    public PendingResult(SnowflakeSession session, string query, long limit, long bytesAhead)
+    /// <param name="query">For a limit, or for none.</param>
+    public PendingResult(SnowflakeSession session, Func<long?, string> query, long limit, long bytesAhead)
     {
-        (Query, Limit) = (query, limit);
+        (Query, Limit) = (query(null), limit);
         var ending = _ending.Token;
         _result = Task.Run(() => session.ReadAsync(
-            new($"{query} LIMIT {limit}") { BytesAhead = bytesAhead }, async reader => await (await _turn.Task.WaitAsync(ending))(reader), ending), CancellationToken.None);
+            new(query(limit)) { BytesAhead = bytesAhead }, async reader => await (await _turn.Task.WaitAsync(ending))(reader), ending), CancellationToken.None);
     }
 
     /// <summary>Without its limit.</summary>

@@ -7,8 +7,8 @@ internal sealed class RangeAhead(SnowflakeSession session) : IAsyncDisposable
 {
     private PendingResult? _next;
 
-    /// <param name="query">Without its limit.</param>
-    public async Task AskAsync(string query, long limit, long bytesAhead)
+    /// <param name="query">For a limit, or for none.</param>
+    public async Task AskAsync(Func<long?, string> query, long limit, long bytesAhead)
     {
         await DisposeAsync();
         _next = new PendingResult(session, query, limit, bytesAhead);

@@ -45,7 +45,7 @@ internal sealed class RangeSums(SnowflakeSession session, RowShape shape)
 
     // No rows have the same hash in every kind.
     private bool IsHashable(LedgerRange range) => shape.HashTexts.Count > 0 && range.From.Segment == RangeSegment.Keyed
-        && (range.Hash.Kind == RowHashKind.Text || range.Hash.Rows == 0)
+        && (range.Hash.Kind == shape.HashKind || range.Hash.Rows == 0)
         && (range.EndsSegment || !range.Upper.IsEmpty) && (shape.Key.Count > 0 || (range.EndsSegment && range.From.After.IsEmpty));
 
     private bool Follows(LedgerRange before, LedgerRange range) => !before.EndsSegment && before.Upper.Span.SequenceEqual(range.From.After.Span) && IsHashable(range);
@@ -66,7 +66,7 @@ internal sealed class RangeSums(SnowflakeSession session, RowShape shape)
         }
     }
 
-    private static RangeHash HashOf(UInt128 rows, UInt128 upper, UInt128 lower) => new(unchecked((upper << 64) + lower), (long)rows) { Kind = RowHashKind.Text };
+    private RangeHash HashOf(UInt128 rows, UInt128 upper, UInt128 lower) => new(unchecked((upper << 64) + lower), (long)rows) { Kind = shape.HashKind };
 
     private static UInt128 Wide(string number) => UInt128.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);
 }

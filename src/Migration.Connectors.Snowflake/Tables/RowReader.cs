@@ -31,8 +31,8 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         // What would not fit is not asked for.
         var wanted = Math.Min(limits.Rows, _bytesPerRow is { } width ? (long)(limits.Bytes / width * 1.25) + 1 : RowsUntilWidthIsKnown);
         var most = new Most(limits.Rows, limits.Bytes, long.MaxValue);
-        var query = shape.Select(conditions, limit: null);
-        await using var result = (ahead is null ? null : await ahead.TakeAsync(query)) ?? new PendingResult(session, query, wanted, most.Ahead);
+        string Query(long? limit) => shape.Select(conditions, limit);
+        await using var result = (ahead is null ? null : await ahead.TakeAsync(Query(null))) ?? new PendingResult(session, Query, wanted, most.Ahead);
         var (isWhole, read) = await result.ReadAsync(async reader =>
         {
             var following = FollowAsync(reader, upTo, (result.Limit, wanted, most.Ahead), cancellation);
@@ -72,14 +72,16 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         var key = new KeyBuffer();
         foreach (var (place, part) in shape.Key.Index())
             AddKey(key, part, reader.GetSnowflakeType(shape.Forms.Count + place), last[shape.Forms.Count + place]);
-        if (!key.Encoded.SequenceEqual(upTo.Span))
-            await ahead.AskAsync(shape.Select(KeyPart.Between(shape.Key, key.Encoded, upTo.Span), limit: null), limits.Wanted, limits.BytesAhead);
+        if (key.Encoded.SequenceEqual(upTo.Span))
+            return;
+        var conditions = KeyPart.Between(shape.Key, key.Encoded, upTo.Span);
+        await ahead.AskAsync(limit => shape.Select(conditions, limit), limits.Wanted, limits.BytesAhead);
     }
 
     /// <returns>Whether no row is left, and how many were read.</returns>
     private async Task<(bool IsWhole, long Rows)> ReadAsync(RowBatch batch, ResultReader reader, Most most, CancellationToken cancellation)
     {
-        var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetSnowflakeType).ToList();
+        var types = Enumerable.Range(0, reader.FieldCount).Select(place => shape.Reals.Contains(place) ? SnowflakeType.Real : reader.GetSnowflakeType(place)).ToList();
         batch.Conversion = new WireValues(shape.Name, shape.Forms, types);
         for (var read = 0L; ; read++)
         {

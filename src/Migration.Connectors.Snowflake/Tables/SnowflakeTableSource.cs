@@ -52,7 +52,7 @@ internal sealed class SnowflakeTableSource : ITableSource
     /// <summary>The plan's filters in one condition; null where there is none.</summary>
     public string? Filter => _filter;
 
-    public RowHashKind HashKind => _shape.HashTexts.Count > 0 ? RowHashKind.Text : RowHashKind.Bytes;
+    public RowHashKind HashKind => _shape.HashKind;
 
     public string Account => _session.Options.Account;
 
@@ -195,6 +195,7 @@ internal sealed class SnowflakeTableSource : ITableSource
             Name = Table.Name,
             Values = [.. _columns.Select((c, place) => Value(c, forms[place]))],
             HashTexts = HashText.OfAll(_columns.Zip(forms, HashText.Of)),
+            Reals = ExactReal.PlacesIn(forms, form => form.Source),
             Forms = forms,
             Filter = _filter,
             RowWidth = _rowWidth,

@@ -62,7 +62,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public bool SharesKey => _sharedKey is not null;
 
-    public RowHashKind HashKind => _table is { } table && _forms.Count > 0 && _forms.All(form => HashText.Of(form, table) is not null) ? RowHashKind.Text : RowHashKind.Bytes;
+    public RowHashKind HashKind => _table is { } table ? HashText.KindOf(_forms.Count > 0 && _forms.All(form => HashText.Of(form, table) is not null), ExactReal.PlacesIn(_forms, table).Count > 0) : RowHashKind.Bytes;
 
     private string StoredName => SnowflakeNames.Stored(_job.TargetTable);
 

@@ -24,6 +24,7 @@ internal sealed class TargetRows(SnowflakeSession session, RowShape shape, IRead
         Table = rows,
         Name = table.Name,
         HashTexts = HashText.OfAll(forms.Select(form => HashText.Of(form, table))),
+        Reals = ExactReal.PlacesIn(forms, table),
         Values = [.. forms.Select(form => SnowflakeNames.Quote(form.Column))],
         Forms = forms,
         Filter = ours,

@@ -6,17 +6,23 @@ using Migration.Connectors.Types;
 
 namespace Migration.Connectors.Snowflake.Values;
 
-/// <summary>The SQL that writes a value as <see cref="TextHash"/> does, for types of which Snowflake documents the text to the last character.</summary>
+/// <summary>
+/// The SQL that writes a value as <see cref="TextHash"/> does, for types of which Snowflake documents the text to the last
+/// character. Of a FLOAT it is the value itself: <see cref="ExactReal"/> writes it.
+/// </summary>
 internal static class HashText
 {
     private const string Epoch = "TO_TIMESTAMP_NTZ('2000-01-01 00:00:00.0', 'AUTO')";
 
-    /// <summary>Of all columns of a shape; empty where one of them has no such text: a float, a variant.</summary>
+    /// <summary>Of all columns of a shape; empty where one of them has no such text: a variant, a text that is compared by a collation.</summary>
     public static IReadOnlyList<string> OfAll(IEnumerable<string?> texts)
     {
         var all = texts.ToList();
         return all.Contains(null) ? [] : [.. all.OfType<string>()];
     }
+
+    /// <summary>In which rows are hashed whose columns have these texts, some of them FLOAT.</summary>
+    public static RowHashKind KindOf(bool hasTexts, bool hasReals) => !hasTexts ? RowHashKind.Bytes : hasReals ? RowHashKind.TextWithReals : RowHashKind.Text;
 
     /// <summary>Of a target's column.</summary>
     public static string? Of(ColumnForm form, TableDefinition table) =>
@@ -29,6 +35,7 @@ internal static class HashText
     private static string? Of(string value, ColumnForm form, ColumnType type, string collation) => (form.Form, type.Kind) switch
     {
         (ValueForm.Integer, LogicalType.Integer) => Number($"TO_VARCHAR({value})"),
+        (ValueForm.Double, LogicalType.Double) => value,
         (ValueForm.Boolean, LogicalType.Boolean) => Number($"CASE WHEN {value} THEN '1' WHEN NOT {value} THEN '0' END"),
         (ValueForm.Decimal, LogicalType.Integer) => Text($"TO_VARCHAR({value})"),
         (ValueForm.Decimal, LogicalType.Decimal) when type is { Precision: not null, Scale: { } scale } && scale <= (form.Digits ?? scale) => Text(Trimmed($"TO_VARCHAR({value})")),

@@ -52,15 +52,16 @@ internal static class ValueTexts
     private static byte[] Plain(ValueForm form, ValueReader value) => (value.Tag, form) switch
     {
         (ValueTag.Integer, _) => Encoding.ASCII.GetBytes(value.Integer.ToString(CultureInfo.InvariantCulture)),
-        (ValueTag.Real, _) => Encoding.ASCII.GetBytes(Real(value.Real)),
+        (ValueTag.Real, _) => Real(value.Real),
         (ValueTag.Blob, ValueForm.Interval) => Encoding.ASCII.GetBytes(IntervalText.Of(value.Payload)),
         (ValueTag.Blob, ValueForm.Uuid) => UuidText.Of(value.Payload),
         (ValueTag.Blob, _) => Encoding.ASCII.GetBytes(Convert.ToHexString(value.Payload)),
         _ => value.Payload.ToArray(),
     };
 
-    private static string Real(double value) =>
+    /// <summary>The shortest text that gives the float back.</summary>
+    public static byte[] Real(double value) => Encoding.ASCII.GetBytes(
         double.IsNaN(value) ? "NaN"
         : double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf")
-        : value.ToString("R", CultureInfo.InvariantCulture);
+        : value.ToString("R", CultureInfo.InvariantCulture));
 }

@@ -30,6 +30,7 @@ internal sealed class WireValues(string table, IReadOnlyList<ColumnForm> columns
     /// <summary>False where the value has no such form.</summary>
     public static bool TryConvert(SnowflakeType type, ReadOnlySpan<byte> wire, (ValueForm Form, int? Digits) wanted, KeyBuffer into) => wanted.Form switch
     {
+        _ when type == SnowflakeType.Real && wire is [(byte)'R', ..] => RealText.TryRead(wire, out var exact) && TryConvert(type, ValueTexts.Real(exact), wanted, into),
         ValueForm.Native => Add(into, wire),
         ValueForm.Integer => TryInteger(type, wire, into),
         ValueForm.Boolean => TryBoolean(type, wire, into),

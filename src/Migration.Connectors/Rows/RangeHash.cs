@@ -48,6 +48,7 @@ public readonly record struct RangeHash(UInt128 Sum, long Rows)
     {
         [] => RowHashKind.Bytes,
         [(byte)RowHashKind.Text] => RowHashKind.Text,
+        [(byte)RowHashKind.TextWithReals] => RowHashKind.TextWithReals,
         _ => throw new MigrationException(ErrorCodes.LedgerInvalid,
             "The ledger holds hashes of a kind that this version does not know. Go on with the version that wrote them, or a later one."),
     };

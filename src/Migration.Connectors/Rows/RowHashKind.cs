@@ -7,6 +7,8 @@ public enum RowHashKind : byte
     Bytes = 0,
     /// <summary><see cref="TextHash"/>, which SQL can compute.</summary>
     Text = 1,
+    /// <summary>The same of rows that have floats, which earlier versions hashed by their bytes alone.</summary>
+    TextWithReals = 2,
     /// <summary>A sum of hashes of both kinds, which nothing can be compared with.</summary>
     Mixed = 255,
 }

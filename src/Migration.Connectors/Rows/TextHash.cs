@@ -7,7 +7,7 @@ namespace Migration.Connectors.Rows;
 
 /// <summary>
 /// The hash of a row that an engine can compute in SQL: MD5 of one text, in which no two rows are written alike. NULL is
-/// <c>N</c>, a whole number <c>I42;</c>, a float <c>R</c> with its bits, bytes <c>B0AFF;</c> in hex, and a text <c>T5:hello</c>
+/// <c>N</c>, a whole number <c>I42;</c>, a float its <see cref="RealText"/>, bytes <c>B0AFF;</c> in hex, and a text <c>T5:hello</c>
 /// with its length in bytes before it. Not a defence against someone who forges rows. One thread at a time.
 /// </summary>
 public sealed class TextHash
@@ -47,8 +47,7 @@ public sealed class TextHash
                 WriteNumber((byte)'I', value.Integer, (byte)';');
                 break;
             case ValueTag.Real:
-                _text.Write("R"u8);
-                WriteHex(value.Payload);
+                _text.Advance(RealText.Write(_text.GetSpan(RealText.Longest), value.Real));
                 break;
             case ValueTag.Text:
                 WriteNumber((byte)'T', value.Payload.Length, (byte)':');

@@ -74,10 +74,18 @@ public sealed class EmittedSqlTests
         await RunAsync(new RepairTests(), tests => tests.RowsOfBefore_StayAndARollbackRestoresThem("sqlite", "snowflake"));
         await RunAsync(new RepairTests(), tests => tests.HalfACopy_IsRepairedAndGoesOn("sqlite", "snowflake"));
         await RunAsync(new ShardTests(), tests => tests.Shards_AreThoseOfTheFirstTime_WhateverTheSourceHoldsLater("snowflake", "sqlite"));
+        await MoveFloatsAsync();
         await SynchronizeAsync();
         await CarryAttachmentsAsync();
         await InspectAndRentAsync();
         return [.. SnowflakeAccount.Shared.Emulator.Log.Executions.Where(execution => execution.QueryTag.Contains("snowflake-deploy", StringComparison.Ordinal)).Select(execution => execution.Text)];
+    }
+
+    private static async Task MoveFloatsAsync()
+    {
+        using var databases = new TestDatabases();
+        databases.Snowflake("source", "CREATE TABLE t(id NUMBER(10,0) NOT NULL PRIMARY KEY, v FLOAT); INSERT INTO t VALUES (1, 0.5)").Sqlite("target");
+        await TableRun.Of(databases, "T").RunAsync();
     }
 
     private static async Task SynchronizeAsync()
