@@ -98,14 +98,13 @@ internal sealed class TableLedger(SnowflakeSession session, LedgerTables tables,
         $"SELECT {Columns} FROM {tables.Ranges} WHERE {Own} AND (SHARD > {after?.Shard ?? 0} OR (SHARD = {after?.Shard ?? 0} AND ORDINAL > {after?.Ordinal ?? 0})) ORDER BY SHARD, ORDINAL LIMIT {count}",
         Range, cancellation);
 
-    public async Task<LedgerRange?> ReadLastAsync(int shard, CancellationToken cancellation) => await session.QueryAsync(
-        $"SELECT {Columns} FROM {tables.Ranges} WHERE {Own} AND SHARD = {shard} ORDER BY ORDINAL DESC LIMIT 1", Range, cancellation) is [var last] ? last : null;
-
-    public async Task<(long Ranges, long Bytes, RangeHash Hash, RowChanges? Changes)> TotalsAsync(int shard, CancellationToken cancellation)
+    /// <summary>Of all ranges of a shard, and the last of them.</summary>
+    public async Task<(long Ranges, long Bytes, RangeHash Hash, RowChanges? Changes, LedgerRange? Last)> TotalsAsync(int shard, CancellationToken cancellation)
     {
         var ranges = await session.QueryAsync($"SELECT {Columns} FROM {tables.Ranges} WHERE {Own} AND SHARD = {shard}", Range, cancellation);
         return (ranges.Count, ranges.Sum(r => r.Bytes), ranges.Aggregate(RangeHash.Empty, (total, range) => total + range.Hash),
-            ranges.Aggregate<LedgerRange, RowChanges?>(null, (total, range) => range.Changes is { } changes ? changes + (total ?? RowChanges.None) : total));
+            ranges.Aggregate<LedgerRange, RowChanges?>(null, (total, range) => range.Changes is { } changes ? changes + (total ?? RowChanges.None) : total),
+            ranges.MaxBy(range => range.Ordinal));
     }
 
     private string NextEpoch(string owner) => $"UPDATE {tables.Shards} SET EPOCH = EPOCH + 1, OWNER = {Of(owner)} WHERE {Own}";

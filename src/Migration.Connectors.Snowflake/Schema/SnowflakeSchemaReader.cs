@@ -23,8 +23,14 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
     }
 
     /// <summary>The table of the name as it is, else in upper case.</summary>
-    public async Task<TableDefinition?> ReadTableAsync(string name, CancellationToken cancellation) =>
-        await FindAsync(name, cancellation) is { Type: BaseTable } found ? await ReadAsync(found, cancellation) : null;
+    public async Task<TableDefinition?> ReadTableAsync(string name, CancellationToken cancellation) => (await LookAsync(name, cancellation)).Table;
+
+    /// <summary>What has the name, see <see cref="FindAsync"/>, and the table where it is one.</summary>
+    public async Task<(SchemaEntry? Entry, TableDefinition? Table)> LookAsync(string name, CancellationToken cancellation)
+    {
+        var found = await FindAsync(name, cancellation);
+        return (found, found is { Type: BaseTable } ? await ReadAsync(found, cancellation) : null);
+    }
 
     /// <summary>The table, or TABLE_UNKNOWN.</summary>
     public async Task<TableDefinition> RequireTableAsync(string name, string database, CancellationToken cancellation) =>

@@ -3,6 +3,8 @@ namespace Migration.Connectors.Snowflake.Schema;
 /// <summary>What a table has beside its rows and columns, and what belongs to others: policies, tags, grants.</summary>
 internal sealed record TableAttachments(IReadOnlyList<AttachedPolicy> Policies, IReadOnlyList<AttachedTag> Tags, IReadOnlyList<TableGrant> Grants)
 {
+    public static TableAttachments None { get; } = new([], [], []);
+
     /// <summary>Without the function; empty where there is none.</summary>
     public string ClusteringKey { get; init; } = "";
 

@@ -13,9 +13,10 @@ internal sealed class TablePast(SnowflakeSession session, SchemaPlace place, str
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(30);
 
     /// <summary>Why the table can't be read as of one moment at all; null where it can.</summary>
-    public async Task<string?> WhyNoneAsync(CancellationToken cancellation) => await DaysAsync(cancellation) == 0
-        ? $"Table '{table}' keeps no past (DATA_RETENTION_TIME_IN_DAYS is 0), so it is read as it is from range to range: rows that are written meanwhile may be missed."
-        : null;
+    public async Task<string?> WhyNoneAsync(CancellationToken cancellation) => await DaysAsync(cancellation) == 0 ? None : null;
+
+    private string None =>
+        $"Table '{table}' keeps no past (DATA_RETENTION_TIME_IN_DAYS is 0), so it is read as it is from range to range: rows that are written meanwhile may be missed.";
 
     /// <summary>For how many days it keeps what it was; 0 where it keeps nothing, or is not there.</summary>
     public async Task<int> DaysAsync(CancellationToken cancellation) => (await DaysAsync("0", cancellation)).Days;
@@ -23,9 +24,9 @@ internal sealed class TablePast(SnowflakeSession session, SchemaPlace place, str
     /// <summary>Why the moment can't be relied on; null where it can.</summary>
     public async Task<string?> WhyNotAsync(SourceMoment moment, CancellationToken cancellation)
     {
-        if (await WhyNoneAsync(cancellation) is { } none)
-            return none;
         var (days, age) = await DaysAsync($"DATEDIFF('second', {moment.Value}, CURRENT_TIMESTAMP())", cancellation);
+        if (days == 0)
+            return None;
         if (age + s_margin > TimeSpan.FromDays(days))
             return Gone(moment, $"which it keeps for {days} day(s)");
         try

@@ -15,12 +15,13 @@ internal sealed class AttachmentCopy(SnowflakeSession session, SnowflakeTableSou
     private string Table => target.Place.Of(target.Name);
 
     /// <summary>May be repeated; what the table has already stays.</summary>
+    /// <param name="isBare">The table was made just now, so that it has nothing yet but what is given to every new one, which does no harm twice.</param>
     /// <returns>A sentence for each thing that the table did not get.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> RunAsync(bool isBare, CancellationToken cancellation)
     {
         var wanted = await new AttachmentReader(session, source.Place, source.Table.Name).ReadAsync(cancellation);
         _left.AddRange(wanted.Unknown.Distinct());
-        var there = await new AttachmentReader(session, target.Place, target.Name).ReadAsync(cancellation);
+        var there = isBare ? TableAttachments.None : await new AttachmentReader(session, target.Place, target.Name).ReadAsync(cancellation);
         foreach (var tag in wanted.Tags.Where(tag => tag.Column is null || Target(tag.Column) is not null).Select(tag => tag with { Column = tag.Column is null ? null : Target(tag.Column) }).Except(there.Tags))
             await TryAsync($"Tag {tag.Name}{Of(tag.Column)}", $"ALTER TABLE {Table} {Column(tag.Column)}SET TAG {tag.Name} = {SnowflakeNames.Literal(tag.Value)}", cancellation);
         foreach (var policy in wanted.Policies.Where(policy => policy.Column is null || Target(policy.Column) is not null))

@@ -20,16 +20,16 @@ internal sealed class SnowflakeTableSource : ITableSource
     private readonly KeyChoice _key;
     private readonly IReadOnlyList<MappedExpression> _columns;
     private readonly string? _filter;
-    private readonly double _rowWidth;
+    private readonly (long Bytes, double OfRow) _size;
     private readonly RangeAhead _ahead;
     private RowShape _shape;
     private RowReader? _reader;
     private TableDefinition? _target;
     private SourceMoment? _moment;
 
-    private SnowflakeTableSource(SnowflakeSession session, SchemaPlace place, TableJob job, (TableDefinition Table, IReadOnlyList<MappedExpression> Columns, string? Filter) map, double rowWidth)
+    private SnowflakeTableSource(SnowflakeSession session, SchemaPlace place, TableJob job, (TableDefinition Table, IReadOnlyList<MappedExpression> Columns, string? Filter) map, (long Bytes, double OfRow) size)
     {
-        (_session, _place, _job, _rowWidth) = (session, place, job, rowWidth);
+        (_session, _place, _job, _size) = (session, place, job, size);
         (Table, _columns, _filter) = map;
         Columns = [.. _columns.Select(c => c.Column)];
         _key = KeyChoice.Of(Table);
@@ -66,7 +66,7 @@ internal sealed class SnowflakeTableSource : ITableSource
         var table = await new SnowflakeSchemaReader(session, place).RequireTableAsync(job.SourceTable, job.SourceDatabase, cancellation);
         var map = new ColumnMap(table, job.Table);
         var columns = await ExpressionTypes.DescribeAsync(session, place.Of(table.Name), map.Columns(), cancellation);
-        var source = new SnowflakeTableSource(session, place, job, (table, columns, map.Filter()), await SnowflakeSizes.OfRowAsync(session, place, table.Name, cancellation))
+        var source = new SnowflakeTableSource(session, place, job, (table, columns, map.Filter()), await SnowflakeSizes.ReadAsync(session, place, table.Name, cancellation))
         {
             IsRepeatable = RepeatableExpression.Are(map.Expressions()),
         };
@@ -128,7 +128,7 @@ internal sealed class SnowflakeTableSource : ITableSource
         return last;
     }
 
-    public Task<long> EstimateBytesAsync(CancellationToken cancellation) => SnowflakeSizes.OfTableAsync(_session, _place, Table.Name, cancellation);
+    public Task<long> EstimateBytesAsync(CancellationToken cancellation) => Task.FromResult(_size.Bytes);
 
     public async Task<IReadOnlyList<byte[]>> CutAsync(int parts, CancellationToken cancellation)
     {
@@ -198,7 +198,7 @@ internal sealed class SnowflakeTableSource : ITableSource
             Reals = ExactReal.PlacesIn(forms, form => form.Source),
             Forms = forms,
             Filter = _filter,
-            RowWidth = _rowWidth,
+            RowWidth = _size.OfRow,
             Required = [.. _columns.Index().Where(c => c.Item.Column.Required).Select(c => c.Index)],
         };
     }

@@ -74,7 +74,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
             throw new MigrationException(ErrorCodes.PlanUnsupported,
                 $"Table '{job.SourceTable}' can't be copied from one Snowflake account to another. Share or replicate its database, and copy it from there.");
         var target = new SnowflakeTableTarget(session, place, job, source);
-        await target.LearnTableAsync(cancellation);
+        await target.LearnTableAsync(await target.ReadTableAsync(cancellation), cancellation);
         return target;
     }
 
@@ -88,7 +88,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         if (_job.IsIncremental && _table is not null)
             await Fit.RequireUniqueAsync(await SyncedAsync(cancellation), cancellation);
         var prepared = await _preparation.RunAsync(_ledger, shards, cancellation);
-        await LearnTableAsync(cancellation);
+        await LearnTableAsync(_preparation.Table, cancellation);
         return prepared with { PushDown = PullsRows && _job.Type != Core.Plans.MigrationType.Schema };
     }
 
@@ -100,10 +100,11 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         _rows = null;
         var (epoch, bounds) = await _ledger.TakeEpochAsync(shard, cancellation);
         // It may have been taken back while the epoch was waited for.
-        await RequirePreparedAsync(cancellation);
+        if (await _undoRecords.ReadAsync(cancellation) is not { Undone: false })
+            throw TargetRefusal.NotPrepared(_job);
         var totals = await _ledger.TotalsAsync(shard, cancellation);
         _writer = new RangeWriter(_ledger, NewStage(), await WithinAsync(cancellation), _rejects, _job, _source.Columns);
-        return new LedgerState(epoch, bounds.Next(await _ledger.ReadLastAsync(shard, cancellation), _source), totals.Ranges, totals.Bytes, totals.Hash)
+        return new LedgerState(epoch, bounds.Next(totals.Last, _source), totals.Ranges, totals.Bytes, totals.Hash)
         {
             Shard = bounds,
             Changes = totals.Changes,
@@ -205,9 +206,9 @@ internal sealed class SnowflakeTableTarget : ITableTarget
             throw TargetRefusal.NotPrepared(_job);
     }
 
-    private async Task LearnTableAsync(CancellationToken cancellation)
+    private async Task LearnTableAsync(TableDefinition? found, CancellationToken cancellation)
     {
-        if (await ReadTableAsync(cancellation) is not { } table)
+        if (found is not { } table)
             return;
         _table = table;
         _synced = null;

@@ -18,6 +18,9 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
 
     private readonly SnowflakeSchemaReader _schema = new(session, place);
 
+    /// <summary>The table was not there when the record was written just now, so that it need not be looked for once more.</summary>
+    public bool IsAbsent { get; init; }
+
     private string Table => way.Ddl.Table;
 
     /// <summary>Whether a table under the target's name is the record's, not one that somebody else made before it could be.</summary>
@@ -28,15 +31,17 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
         $"Table '{job.TargetTable}' was prepared or taken back by another step meanwhile; nothing was prepared. It is tried again.", transient: true, refused);
 
     /// <param name="before">The record of an earlier round, which comes back where nothing can be made.</param>
-    public async Task RunAsync(UndoRecord undo, UndoRecord? before, TableLedger ledger, CancellationToken cancellation)
+    /// <returns>Whether the table was made here, and not found as an attempt before has made it.</returns>
+    public async Task<bool> RunAsync(UndoRecord undo, UndoRecord? before, TableLedger ledger, CancellationToken cancellation)
     {
         try
         {
             if (undo.KeysTable is null && await _schema.FindAsync(job.TargetTable, cancellation) is null && !await ledger.HasRangesAsync(cancellation))
                 undo = await AnewAsync(undo, cancellation);
-            if (undo.KeysTable is { } name)
-                await MakeAsync(undo, before, (name, ledger), cancellation);
-            await UnmarkAsync(cancellation);
+            var isMade = undo.KeysTable is { } name && await MakeAsync(undo, before, (name, ledger), cancellation);
+            if (undo.KeysTable is not null || await IsMarkedAsync(cancellation))
+                await session.ExecuteAsync($"COMMENT ON TABLE {Table} IS {SnowflakeNames.Literal(way.Ddl.Comment ?? "")}", cancellation);
+            return isMade;
         }
         catch (SnowflakeFailure refused) when (refused.Refusal == BlockRefusal.UndoChanged)
         {
@@ -54,12 +59,13 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
         return anew;
     }
 
-    private async Task MakeAsync(UndoRecord undo, UndoRecord? before, (string Name, TableLedger Ledger) at, CancellationToken cancellation)
+    private async Task<bool> MakeAsync(UndoRecord undo, UndoRecord? before, (string Name, TableLedger Ledger) at, CancellationToken cancellation)
     {
         var isCloned = way.Clone is { Obstacle: null };
-        if (await _schema.FindAsync(job.TargetTable, cancellation) is not { } table)
+        var found = IsAbsent ? null : await _schema.FindAsync(job.TargetTable, cancellation);
+        if (found is null)
             await (isCloned ? CloneAsync(undo, before, at.Name, cancellation) : CreateAsync(undo, before, at.Name, cancellation));
-        else if (!IsOurs(undo, table.Comment))
+        else if (!IsOurs(undo, found.Comment))
             throw await RefusedAsync(undo, before, Taken(), cancellation);
         if (isCloned)
             await at.Ledger.RecordShardsAsync([TableShard.Whole], cancellation);
@@ -68,6 +74,7 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
         if (isCloned)
             at.Ledger.AddRange(made, await way.Clone!.RangeAsync(place, way.Ddl.Name, cancellation), epoch: 0);
         await session.ExecuteAsync(made.ToStatement(), cancellation);
+        return found is null;
     }
 
     private async Task CreateAsync(UndoRecord undo, UndoRecord? before, string name, CancellationToken cancellation)
@@ -113,12 +120,9 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
         return why;
     }
 
-    /// <summary>Puts the comment that the table is to have in the place of a mark.</summary>
-    private async Task UnmarkAsync(CancellationToken cancellation)
-    {
-        if ((await _schema.FindAsync(job.TargetTable, cancellation))?.Comment is { } comment && comment.StartsWith(Mark(BackupClone.Beginning(job.ExecutionId)), StringComparison.Ordinal))
-            await session.ExecuteAsync($"COMMENT ON TABLE {Table} IS {SnowflakeNames.Literal(way.Ddl.Comment ?? "")}", cancellation);
-    }
+    /// <summary>An attempt before has made the table, and not yet put the comment that it is to have in the place of the mark.</summary>
+    private async Task<bool> IsMarkedAsync(CancellationToken cancellation) =>
+        (await _schema.FindAsync(job.TargetTable, cancellation))?.Comment is { } comment && comment.StartsWith(Mark(BackupClone.Beginning(job.ExecutionId)), StringComparison.Ordinal);
 
     private MigrationException Taken() => new(ErrorCodes.TargetExists,
         $"Table '{job.TargetTable}' of the target was made by somebody else while this execution was about to make it. Nothing was written. Drop it, or choose another targetTable; or retry, and rows are added to it.");

@@ -28,13 +28,17 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     /// <summary>Null where the rows come from elsewhere.</summary>
     public TableClone? Clone { get; } = source is SnowflakeTableSource within ? new(session, job, within) : null;
 
+    /// <summary>The table as it is when all is prepared.</summary>
+    public TableDefinition? Table { get; private set; }
+
     public async Task<TablePrepared> RunAsync(TableLedger ledger, IReadOnlyList<TableShard> shards, CancellationToken cancellation)
     {
         await RequireClaimAsync(cancellation);
         var undo = await _undo.ReadAsync(cancellation);
         undo?.RequireRound(job);
         var before = undo is { Undone: true } ? undo : null;
-        if (undo is null or { Undone: true })
+        var isBegun = undo is null or { Undone: true };
+        if (undo is null || isBegun)
             undo = await BeginAsync(undo, cancellation);
         else if (undo.Round < job.Round)
             undo = await ReplaceAsync(undo, undo with { Round = job.Round }, cancellation);
@@ -42,11 +46,13 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         if (undo.Kind == UndoKind.Created)
         {
             Ddl.LastNumbers = source is SnowflakeTableSource numbered ? await numbered.LastNumbersAsync(cancellation) : Ddl.LastNumbers;
-            await new TableCreation(session, place, job, (Ddl, Clone), _undo).RunAsync(undo, before, ledger, cancellation);
+            var isNew = await new TableCreation(session, place, job, (Ddl, Clone), _undo) { IsAbsent = isBegun }.RunAsync(undo, before, ledger, cancellation);
             told.AddRange(Remarks());
             if (source is SnowflakeTableSource within)
-                told.AddRange(await new AttachmentCopy(session, within, (place, Ddl.Name)).RunAsync(cancellation));
+                told.AddRange(await new AttachmentCopy(session, within, (place, Ddl.Name)).RunAsync(isBare: isNew && Clone is not { Obstacle: null }, cancellation));
         }
+        var found = await _schema.LookAsync(job.TargetTable, cancellation);
+        Table = found.Table;
         return new TablePrepared
         {
             Created = undo.Kind == UndoKind.Created,
@@ -55,7 +61,7 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
             BytesEstimate = 0,
             Shards = await ledger.RecordShardsAsync(shards, cancellation),
             RowsBefore = undo.Before.Rows,
-            Warnings = [.. told, .. (await ProblemsAsync(cancellation)).Select(p => p.Message)],
+            Warnings = [.. told, .. Problems(found).Select(p => p.Message)],
         };
     }
 
@@ -63,13 +69,14 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
     public IReadOnlyList<string> Reductions() => Clone is { Obstacle: null } ? [] : Ddl.Warnings();
 
     /// <summary>What stands in the way, and what a person should know.</summary>
-    public async Task<IReadOnlyList<Problem>> ProblemsAsync(CancellationToken cancellation)
+    /// <param name="found">Under the target's name.</param>
+    public IReadOnlyList<Problem> Problems((SchemaEntry? Entry, TableDefinition? Table) found)
     {
-        if (await _schema.ReadTableAsync(job.TargetTable, cancellation) is { } table)
+        if (found.Table is { } table)
             return [.. TargetFit.Check(table, source.Columns), .. table.Columns.Where(IsTaken).Select(column => new Problem(
                 $"tables.{table.Name}.columns.{column.Name}", ErrorCodes.ColumnIncompatible, $"Column '{column.Name}' of the target is {column.DeclaredType}, which takes no rows here.", "Leave it out of the mapping.")),
                 .. source is SnowflakeTableSource ? NarrowedDigits.Of(table, source.Columns) : []];
-        return TargetRefusal.OfAbsent(job, Taker(await _schema.TypeOfAsync(job.TargetTable, cancellation)));
+        return TargetRefusal.OfAbsent(job, Taker(found.Entry?.Type));
     }
 
     private static string? Taker(string? type) => type switch
@@ -93,8 +100,9 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
 
     private async Task<UndoRecord> BeginAsync(UndoRecord? before, CancellationToken cancellation)
     {
-        var table = await _schema.ReadTableAsync(job.TargetTable, cancellation);
-        TargetRefusal.ThrowIfAny(job.IsBulk && table is not null ? [TargetRefusal.NotOwned(job.TargetTable)] : await ProblemsAsync(cancellation));
+        var found = await _schema.LookAsync(job.TargetTable, cancellation);
+        var table = found.Table;
+        TargetRefusal.ThrowIfAny(job.IsBulk && table is not null ? [TargetRefusal.NotOwned(job.TargetTable)] : Problems(found));
         var undo = table is null ? UndoRecord.OfAbsent(job) with { KeysTable = BackupClone.NewName(job.ExecutionId) } : await PresentAsync(table, cancellation);
         return await ReplaceAsync(before, undo with { Round = job.Round }, cancellation);
     }

@@ -9,12 +9,13 @@ internal static class TargetInspection
 {
     public static async Task<TargetOutlook> RunAsync(SnowflakeSession session, SchemaPlace place, TableJob job, ITableSource source, CancellationToken cancellation)
     {
-        var table = await new SnowflakeSchemaReader(session, place).ReadTableAsync(job.TargetTable, cancellation);
+        var found = await new SnowflakeSchemaReader(session, place).LookAsync(job.TargetTable, cancellation);
+        var table = found.Table;
         if (table is not null)
             source.Conform(table);
         long? rows = table is null ? null : await session.CountAsync($"SELECT COUNT(*) FROM {place.Of(table.Name)}", cancellation);
         var preparation = new TablePreparation(session, place, job, source);
-        var outlook = TargetOutlook.Of(job, rows, await preparation.ProblemsAsync(cancellation), preparation.Reductions);
+        var outlook = TargetOutlook.Of(job, rows, preparation.Problems(found), preparation.Reductions);
         return table is null && preparation.Clone is { } clone ? outlook with { Problems = [.. outlook.Problems, clone.Outlook()] } : outlook;
     }
 }
