@@ -85,14 +85,14 @@ internal sealed class SnowflakeDatabase(DatabaseSettings settings, SnowflakeOpti
         new RejectTable(Session(), Place(schema)).ReadAsync(executionId, table is null ? null : SnowflakeNames.Stored(table), cancellation);
 
     public Task<IExecutionTarget> OpenExecutionAsync(string schema, string executionId, CancellationToken cancellation) =>
-        Task.FromResult<IExecutionTarget>(new SnowflakeExecutionTarget(Session(new(executionId, "")), Place(schema), executionId));
+        Task.FromResult<IExecutionTarget>(new SnowflakeExecutionTarget(Session(new(executionId, "")), Within(schema, new(executionId, "")), Place(schema), executionId));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private SnowflakeSession Session(QueryTag? tag = null, StatementCounter? statements = null) => new(options, options.ConnectionString, tag ?? QueryTag.None, statements);
 
-    /// <summary>For text of the plan's author, whose names may lack a schema.</summary>
-    private SnowflakeSession Within(string schema) => new(options, options.ConnectionTo(Place(schema)), QueryTag.None);
+    /// <summary>For text of the plan's author or of a view, whose names may lack a schema.</summary>
+    private SnowflakeSession Within(string schema, QueryTag? tag = null) => new(options, options.ConnectionTo(Place(schema)), tag ?? QueryTag.None);
 
     private SchemaPlace Place(string schema) => schema.Length == 0 ? options.Home : options.Home with { Schema = SnowflakeNames.Stored(schema) };
 

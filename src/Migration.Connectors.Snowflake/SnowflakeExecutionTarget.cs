@@ -2,6 +2,7 @@ using Migration.Connectors.Schema;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Ledger;
 using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Snowflake.Views;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Problems;
@@ -10,7 +11,8 @@ using static Migration.Connectors.Snowflake.Ledger.LedgerText;
 namespace Migration.Connectors.Snowflake;
 
 /// <summary>A schema of a Snowflake database as the target of a whole execution.</summary>
-internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaPlace place, string execution) : IExecutionTarget
+/// <param name="within">Where names without a schema are looked up in it.</param>
+internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SnowflakeSession within, SchemaPlace place, string execution) : IExecutionTarget
 {
     private const int MostTries = 3;
 
@@ -78,7 +80,7 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
         await _tables.ForgetAsync(execution, cancellation);
     }
 
-    /// <summary>Views and triggers are another engine's: plan validate names them.</summary>
+    /// <summary>Views and triggers of another engine are in its words: plan validate names them.</summary>
     public async Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, int parallelism, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
@@ -92,6 +94,7 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
             else
                 await Objects.MarkAsync(key, cancellation);
         }
+        problems.AddRange(await new ViewCopy(session, place, Made).RunAsync(source, cancellation));
         return problems;
     }
 
@@ -99,6 +102,8 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
     {
         if (!await _tables.ExistAsync(cancellation))
             return;
+        await Made.UndoAsync(ObjectKind.View, cancellation);
+        await Made.UndoAsync(ObjectKind.Sequence, cancellation);
         foreach (var key in await Objects.ReadAsync(isMade: true, cancellation))
         {
             if (await HasKeyAsync(key, cancellation))
@@ -120,6 +125,8 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, SchemaP
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private ObjectRecords Objects => new(session, _tables, execution);
+
+    private MadeObjects Made => new(within, _tables, place, execution);
 
     private async Task<string?> RefusalAsync(ObjectRecords.Entry key, CancellationToken cancellation)
     {

@@ -98,7 +98,7 @@ public sealed class QueryTests(SqlAccount account) : IClassFixture<SqlAccount>
     [InlineData("SELECT n, COUNT(*) FROM (SELECT 1 AS n)", "000979")]
     [InlineData("SELECT TRUE::DATE", "001065")]
     [InlineData("SELECT 1::DECFLOAT", "002040")]
-    [InlineData("GRANT SELECT ON VIEW T TO ROLE R", "001003")]
+    [InlineData("GRANT SELECT ON STAGE T TO ROLE R", "001003")]
     public async Task Query_ThatIsWrongOrUnknown_FailsWithSnowflakesCode(string sql, string code)
     {
         await using var session = await account.OpenAsync();

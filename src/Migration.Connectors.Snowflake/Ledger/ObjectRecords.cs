@@ -20,7 +20,7 @@ internal sealed class ObjectRecords(SnowflakeSession session, LedgerTables table
     }
 
     public async Task<IReadOnlyList<Entry>> ReadAsync(bool isMade, CancellationToken cancellation) => await session.QueryAsync(
-        $"SELECT TABLE_NAME, NAME, MAKES FROM {tables.Objects} WHERE EXECUTION = {Of(execution)} AND MADE = {Of(isMade)} ORDER BY TABLE_NAME, NAME",
+        $"SELECT TABLE_NAME, NAME, MAKES FROM {tables.Objects} WHERE EXECUTION = {Of(execution)} AND TABLE_NAME <> '' AND MADE = {Of(isMade)} ORDER BY TABLE_NAME, NAME",
         row => new Entry(row.GetString(0), row.GetString(1), row.GetString(2)), cancellation);
 
     public Task<long> MarkAsync(Entry entry, CancellationToken cancellation) =>

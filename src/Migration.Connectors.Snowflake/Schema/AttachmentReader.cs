@@ -4,12 +4,16 @@ using Migration.Core.Errors;
 
 namespace Migration.Connectors.Snowflake.Schema;
 
-/// <summary>Reads policies, tags, grants and the clustering key of a table.</summary>
-internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace place, string table)
+/// <summary>Reads policies, tags, grants and the clustering key of a table; of a view policies and grants.</summary>
+/// <param name="kind">TABLE or VIEW.</param>
+internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace place, string table, string kind = "TABLE")
 {
     private const string Hidden = "MASKING_POLICY";
 
     private readonly List<string> _unknown = [];
+
+    /// <summary>A sentence for each thing that the role may not ask.</summary>
+    public IReadOnlyList<string> Unknown => _unknown;
 
     private string Name => place.Of(table);
 
@@ -20,16 +24,16 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
         Unknown = _unknown,
     };
 
-    /// <summary>Those that the role may see, and by DESC the masks that it may not; one that comes with a tag goes with it.</summary>
-    private async Task<IReadOnlyList<AttachedPolicy>> PoliciesAsync(CancellationToken cancellation)
+    /// <summary>Those that the role may see, and by DESC the masks that it may not; one that comes with a tag of a table goes with it.</summary>
+    public async Task<IReadOnlyList<AttachedPolicy>> PoliciesAsync(CancellationToken cancellation)
     {
         var seen = await ToldAsync("row access policies",
-            $"SELECT POLICY_KIND, POLICY_DB, POLICY_SCHEMA, POLICY_NAME, REF_COLUMN_NAME, REF_ARG_COLUMN_NAMES, TAG_NAME FROM TABLE({place.Catalog}.POLICY_REFERENCES(REF_ENTITY_NAME => {SnowflakeNames.Literal(Name)}, REF_ENTITY_DOMAIN => 'TABLE'))",
+            $"SELECT POLICY_KIND, POLICY_DB, POLICY_SCHEMA, POLICY_NAME, REF_COLUMN_NAME, REF_ARG_COLUMN_NAMES, TAG_NAME FROM TABLE({place.Catalog}.POLICY_REFERENCES(REF_ENTITY_NAME => {SnowflakeNames.Literal(Name)}, REF_ENTITY_DOMAIN => '{kind}'))",
             row => (IsOfTag: !row.IsDBNull(6), Policy: new AttachedPolicy(row.GetString(0), Full(row, 1), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? [] : JsonSerializer.Deserialize<string[]>(row.GetString(5))!)), cancellation);
-        var described = await session.QueryAsync($"DESC TABLE {Name}", row => (Column: row.Text("name"), Policy: row.TextOrNull("policy name")), cancellation);
+        var described = await session.QueryAsync($"DESC {kind} {Name}", row => (Column: row.Text("name"), Policy: row.TextOrNull("policy name")), cancellation);
         var hidden = described.Where(column => column.Policy is { Length: > 0 } && !seen.Exists(one => one.Policy.Column == column.Column))
             .Select(column => new AttachedPolicy(Hidden, column.Policy!, column.Column, []));
-        return [.. seen.Where(one => !one.IsOfTag).Select(one => one.Policy), .. hidden];
+        return [.. seen.Where(one => !one.IsOfTag || kind != "TABLE").Select(one => one.Policy), .. hidden];
     }
 
     private async Task<IReadOnlyList<AttachedTag>> TagsAsync(CancellationToken cancellation)
@@ -43,11 +47,11 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
     }
 
     /// <summary>But for the owner's. Without rights on the table there is nothing to see.</summary>
-    private async Task<IReadOnlyList<TableGrant>> GrantsAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<TableGrant>> GrantsAsync(CancellationToken cancellation)
     {
         try
         {
-            var grants = await session.QueryAsync($"SHOW GRANTS ON TABLE {Name}",
+            var grants = await session.QueryAsync($"SHOW GRANTS ON {kind} {Name}",
                 row => (Privilege: row.Text("privilege"), Kind: row.Text("granted_to"), Grantee: row.Text("grantee_name"), Option: row.Text("grant_option")), cancellation);
             return [.. grants.Where(grant => grant.Privilege != "OWNERSHIP").Select(grant => new TableGrant(grant.Privilege, Grantee(grant.Kind, grant.Grantee), grant.Option.Equals("true", StringComparison.OrdinalIgnoreCase)))];
         }
@@ -66,7 +70,7 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
         }
         catch (SnowflakeFailure refused) when (!refused.IsTransient)
         {
-            _unknown.Add($"Which {what} table '{table}' has is not told to this role, so its copy gets none of them. {refused.Message}");
+            _unknown.Add($"Which {what} {kind.ToLowerInvariant()} '{table}' has is not told to this role, so its copy gets none of them. {refused.Message}");
             return [];
         }
     }

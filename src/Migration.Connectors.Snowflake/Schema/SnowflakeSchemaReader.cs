@@ -1,5 +1,6 @@
 using Migration.Connectors.Schema;
 using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Views;
 using Migration.Core.Errors;
 
 namespace Migration.Connectors.Snowflake.Schema;
@@ -8,6 +9,7 @@ namespace Migration.Connectors.Snowflake.Schema;
 internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlace place)
 {
     private const string BaseTable = "BASE TABLE";
+    private const string View = "VIEW";
 
     public async Task<SchemaDefinition> ReadAsync(CancellationToken cancellation)
     {
@@ -15,10 +17,13 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
         var tables = new List<TableDefinition>();
         foreach (var entry in entries.Where(entry => entry.Type == BaseTable))
             tables.Add(await ReadAsync(entry, cancellation));
-        return new SchemaDefinition(place.Schema, tables, [], [])
+        var (views, left) = entries.Exists(entry => entry.Type == View) ? await new ViewReader(session, place).ReadAsync(cancellation) : ([], []);
+        return new SchemaDefinition(place.Schema, tables, views, [])
         {
             Dialect = TableDefinition.SnowflakeDialect,
-            Unsupported = [.. entries.Where(entry => entry.Type != BaseTable).Select(entry => new UnsupportedObject(entry.Name, Reason(entry.Type)))],
+            Database = place.Database,
+            Unsupported = [.. entries.Where(entry => entry.Type != BaseTable && !views.Any(view => view.Name == entry.Name))
+                .Select(entry => left.FirstOrDefault(view => view.Name == entry.Name) ?? new UnsupportedObject(entry.Name, Reason(entry.Type)))],
         };
     }
 
@@ -66,7 +71,7 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
 
     private static string Reason(string type) => type switch
     {
-        "VIEW" => "It is a view, written in Snowflake's words. Create it in the target by hand.",
+        View => "It is a view whose text is not told to this role. Create it in the target by hand.",
         "MATERIALIZED VIEW" => "It is a materialized view. Create it in the target by hand.",
         _ => $"It is of the kind {type}, which no migration moves.",
     };

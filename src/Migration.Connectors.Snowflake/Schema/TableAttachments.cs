@@ -23,4 +23,9 @@ internal sealed record AttachedPolicy(string Kind, string Name, string? Column, 
 internal sealed record AttachedTag(string Name, string Value, string? Column);
 
 /// <param name="Grantee">As GRANT names it: ROLE "READER".</param>
-internal sealed record TableGrant(string Privilege, string Grantee, bool WithOption);
+internal sealed record TableGrant(string Privilege, string Grantee, bool WithOption)
+{
+    /// <summary>The statement that gives the same on another object.</summary>
+    /// <param name="name">Quoted.</param>
+    public string On(string kind, string name) => $"GRANT {Privilege} ON {kind} {name} TO {Grantee}{(WithOption ? " WITH GRANT OPTION" : "")}";
+}

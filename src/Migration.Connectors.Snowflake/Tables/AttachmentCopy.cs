@@ -29,7 +29,7 @@ internal sealed class AttachmentCopy(SnowflakeSession session, SnowflakeTableSou
         if (wanted.ClusteringKey.Length > 0 && there.ClusteringKey.Length == 0)
             await TryAsync($"The clustering key ({wanted.ClusteringKey})", $"ALTER TABLE {Table} CLUSTER BY ({wanted.ClusteringKey})", cancellation);
         foreach (var grant in wanted.Grants.Except(there.Grants))
-            await TryAsync($"{grant.Privilege} for {grant.Grantee}", $"GRANT {grant.Privilege} ON TABLE {Table} TO {grant.Grantee}{(grant.WithOption ? " WITH GRANT OPTION" : "")}", cancellation);
+            await TryAsync($"{grant.Privilege} for {grant.Grantee}", grant.On("TABLE", Table), cancellation);
         return _left;
     }
 

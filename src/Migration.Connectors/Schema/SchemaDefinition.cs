@@ -10,6 +10,9 @@ public sealed record SchemaDefinition(
     /// <summary>The engine in whose words views and triggers are written.</summary>
     public string Dialect { get; init; } = TableDefinition.SqliteDialect;
 
+    /// <summary>The database by the name that its engine knows; empty where names are looked up in one alone.</summary>
+    public string Database { get; init; } = "";
+
     /// <summary>Objects that are refused, each with its reason: virtual tables and their shadows.</summary>
     public IReadOnlyList<UnsupportedObject> Unsupported { get; init; } = [];
 

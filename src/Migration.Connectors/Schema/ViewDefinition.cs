@@ -1,4 +1,8 @@
 namespace Migration.Connectors.Schema;
 
 /// <summary>A view with the text that created it.</summary>
-public sealed record ViewDefinition(string Name, string Sql);
+public sealed record ViewDefinition(string Name, string Sql)
+{
+    /// <summary>Where the engine keeps it apart from the text.</summary>
+    public string? Comment { get; init; }
+}

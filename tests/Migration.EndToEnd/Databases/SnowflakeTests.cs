@@ -26,22 +26,25 @@ public sealed class SnowflakeTests
         Assert.Contains(account.Emulator.Log.Executions, execution => execution.Text.Contains("WAREHOUSE_SIZE = 'LARGE'", StringComparison.Ordinal));
         Assert.True(account.Engine.Warehouses["COMPUTE_WH"] is { Size: "XSMALL", Comment: "", IsStarted: false }, $"{account.Engine.Warehouses["COMPUTE_WH"]}");
         var sent = account.Emulator.Log.Executions.Count;
-        var sync = await MoveAsync(deployment, "table_sync", "PROD_DB", "STAGING_DB");
+        account.Run("PROD_DB", "CREATE VIEW named AS SELECT id FROM users; CREATE VIEW counted AS SELECT COUNT(*) AS n FROM named; CREATE OR REPLACE VIEW named COMMENT = 'who' AS SELECT id, 1 AS one FROM users");
+        var sync = await MoveAsync(deployment, "table_sync", "PROD_DB", "STAGING_DB", wholeSchema: true);
 
         foreach (var table in (string[])["users", "profiles", "preferences"])
             Assert.Equal((table, $"{DatabaseProof.Count(deployment.Source, table)}"), (table, Assert.Single(account.Rows("STAGING_DB", $"SELECT COUNT(*) FROM {table}"))));
         Assert.Equal(account.Rows("PROD_DB", "SELECT HASH_AGG(*) FROM users"), account.Rows("STAGING_DB", "SELECT HASH_AGG(*) FROM users"));
+        Assert.Equal(["200"], account.Rows("STAGING_DB", "SELECT n FROM counted"));
         // No row left the account on the way.
         Assert.DoesNotContain(account.Emulator.Log.Executions.Skip(sent), execution => execution.Text.Contains("PARSE_JSON", StringComparison.Ordinal));
 
         await deployment.MustAsync("migrate", "rollback", sync, "--wait");
 
-        Assert.Equal(["0"], account.Rows("STAGING_DB", "SELECT COUNT(*) FROM information_schema.tables WHERE table_name IN ('USERS', 'PROFILES', 'PREFERENCES')"));
+        Assert.Empty(account.Rows("STAGING_DB", "SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND NOT STARTSWITH(table_name, '_MIGRATION_')"));
     }
 
-    private static async Task<string> MoveAsync(Deployment deployment, string name, string from, string to, Func<string, string>? edit = null)
+    private static async Task<string> MoveAsync(Deployment deployment, string name, string from, string to, Func<string, string>? edit = null, bool wholeSchema = false)
     {
-        var created = await deployment.MustAsync("migrate", "plan", "create", name, "--source-database", from, "--target-database", to, "--tables", "users,profiles,preferences", "--enable-rollback");
+        string[] tables = wholeSchema ? [] : ["--tables", "users,profiles,preferences"];
+        var created = await deployment.MustAsync(["migrate", "plan", "create", name, "--source-database", from, "--target-database", to, .. tables, "--enable-rollback"]);
         var plan = created.Text("id");
         if (edit is not null)
             await File.WriteAllTextAsync(created.Text("path"), edit(await File.ReadAllTextAsync(created.Text("path"))));

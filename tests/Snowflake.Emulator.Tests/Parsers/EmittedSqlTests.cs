@@ -116,12 +116,22 @@ public sealed class EmittedSqlTests
             ALTER TABLE t ALTER COLUMN v SET MASKING POLICY hide;
             ALTER TABLE t ADD ROW ACCESS POLICY mine ON (id);
             ALTER TABLE t SET TAG cost = 'hr';
-            GRANT SELECT ON TABLE t TO ROLE reader
+            GRANT SELECT ON TABLE t TO ROLE reader;
+            CREATE VIEW seen COMMENT = 'said' AS SELECT id FROM t;
+            GRANT SELECT ON VIEW seen TO ROLE reader
             """).Snowflake("target");
+        await using var source = await databases.Catalog.OpenAsync("source", CancellationToken.None);
+        var schema = await source.ReadSchemaAsync("", CancellationToken.None);
         foreach (var clones in new[] { false, true })
         {
             var run = TableRun.Of(databases, "t").With(job => job with { ExecutionId = $"clones {clones}", Configuration = job.Configuration with { CloneTables = clones } });
             await run.RunAsync();
+            await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
+            await run.OnTargetAsync(async target =>
+            {
+                await target.UndoSchemaAsync(CancellationToken.None);
+                return true;
+            });
             await run.RollbackAsync();
             await run.OnTargetAsync(target => target.ReleaseAsync(CancellationToken.None));
         }

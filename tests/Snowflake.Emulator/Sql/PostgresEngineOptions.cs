@@ -22,5 +22,8 @@ public sealed record PostgresEngineOptions
 
     public IReadOnlyList<string> Warehouses { get; init; } = ["COMPUTE_WH"];
 
+    /// <summary>The rows that a SHOW gives at most.</summary>
+    public int MostShown { get; init; } = 10_000;
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -14,6 +14,7 @@ public sealed class AccountDenials
     private static readonly Dictionary<string, string[]> s_privileges = new()
     {
         ["TABLE"] = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES"],
+        ["VIEW"] = ["SELECT", "REFERENCES"],
         ["SCHEMA"] = ["USAGE", "CREATE TABLE", "CREATE VIEW", "CREATE SEQUENCE"],
         ["DATABASE"] = ["USAGE", "CREATE SCHEMA"],
         ["WAREHOUSE"] = ["USAGE", "OPERATE", "MODIFY", "MONITOR"],

@@ -23,6 +23,9 @@ internal sealed record SchemaEntry(string Database, string Name, string Comment,
 internal abstract record CatalogObject(DateTimeOffset Created)
 {
     public string Comment { get; init; } = "";
+
+    /// <summary>But for the owner's.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
 }
 
 internal sealed record Table(long Id, DateTimeOffset Created) : CatalogObject(Created)
@@ -39,9 +42,6 @@ internal sealed record Table(long Id, DateTimeOffset Created) : CatalogObject(Cr
     public PolicyUse? RowPolicy { get; init; }
 
     public IReadOnlyList<TagUse> Tags { get; init; } = [];
-
-    /// <summary>But for the owner's.</summary>
-    public IReadOnlyList<Grant> Grants { get; init; } = [];
 
     /// <summary>Null where the schema says.</summary>
     public int? RetentionDays { get; init; }
@@ -104,6 +104,9 @@ internal sealed record KeyEntry(string Kind, string Name, IReadOnlyList<string> 
 internal sealed record View(ObjectKey Key, Query Query, string Text, DateTimeOffset Created) : CatalogObject(Created)
 {
     public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>The whole statement that made it.</summary>
+    public required string Statement { get; init; }
 
     public bool IsSecure { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class DefinitionRunner(Definition definition)
             if (!create.Mode.Replaces || existing is not Catalog.View) throw SqlError.Exists(create.Name.ToString());
         }
 
-        var view = new View(key, create.Query, create.Text, definition.Now) { Columns = create.Columns, IsSecure = create.IsSecure, Comment = create.Comment };
+        var view = new View(key, create.Query, create.Text, definition.Now) { Columns = create.Columns, Statement = create.Statement, IsSecure = create.IsSecure, Comment = create.Comment };
         _ = definition.Session.ColumnsOf(view);
         return (state.With(key, view), $"View {key.Name} successfully created.");
     }

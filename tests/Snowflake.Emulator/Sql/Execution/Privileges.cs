@@ -23,13 +23,24 @@ internal static class Privileges
                 Table(session, truncate.Table, "TRUNCATE");
                 break;
             case CreateTableStatement { Kind: not "TEMPORARY" } table:
-                var key = session.Key(table.Name);
-                session.Denials.Require(session.Role, "CREATE TABLE", "SCHEMA", $"{key.Database}.{key.Schema}");
+                InSchema(session, table.Name, "CREATE TABLE");
+                break;
+            case CreateViewStatement view:
+                InSchema(session, view.Name, "CREATE VIEW");
+                break;
+            case CreateSequenceStatement sequence:
+                InSchema(session, sequence.Name, "CREATE SEQUENCE");
                 break;
             case CreateSchemaStatement schema:
                 session.Denials.Require(session.Role, "CREATE SCHEMA", "DATABASE", session.SchemaKey(schema.Name).Database);
                 break;
         }
+    }
+
+    private static void InSchema(SessionState session, ObjectName name, string privilege)
+    {
+        var key = session.Key(name);
+        session.Denials.Require(session.Role, privilege, "SCHEMA", $"{key.Database}.{key.Schema}");
     }
 
     private static void Table(SessionState session, ObjectName name, string privilege) => session.Denials.Require(session.Role, privilege, "TABLE", session.Key(name).ToString());

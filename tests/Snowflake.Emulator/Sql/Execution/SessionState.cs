@@ -99,6 +99,8 @@ internal sealed class SessionState
         return Find(key) is Table table ? (key, table) : throw SqlError.NoObject("Table", name.ToString());
     }
 
+    public View View(ObjectName name) => Find(Key(name)) as View ?? throw SqlError.NoObject("View", name.ToString());
+
     public Sequence Sequence(ObjectName name) => State.Sequences.GetValueOrDefault(Key(name)) ?? throw SqlError.NoObject("Sequence", name.ToString());
 
     public IReadOnlyList<OutputColumn> ColumnsOf(View view) => Translate(view, new(this, [])).Columns;

@@ -34,6 +34,9 @@ internal sealed class ShowGrants(SessionState session)
                 return (schema.Created, $"{schema.Database}.{schema.Name}", []);
             case "WAREHOUSE":
                 return (DateTimeOffset.UnixEpoch, session.Warehouses.Find(name.Name)?.Name ?? throw SqlError.NoObject("Warehouse", name.ToString()), []);
+            case "VIEW":
+                var view = session.View(name);
+                return (view.Created, view.Key.ToString(), view.Grants);
             default:
                 var (key, table) = session.Table(name);
                 return (table.Created, key.ToString(), table.Grants);

@@ -10,7 +10,10 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
     private readonly ShowSelection _selection = new(session);
     private readonly ShowKeys _keys = new(session);
 
-    public async Task<EngineResult> ShowAsync(ShowStatement show, CancellationToken cancellation) => show.What switch
+    public async Task<EngineResult> ShowAsync(ShowStatement show, CancellationToken cancellation) =>
+        ShowPage.Of(show, await AllAsync(show, cancellation), session.Options.MostShown);
+
+    private async Task<EngineResult> AllAsync(ShowStatement show, CancellationToken cancellation) => show.What switch
     {
         "DATABASES" => Databases(show),
         "SCHEMAS" => Schemas(show),
@@ -94,7 +97,7 @@ internal sealed class ShowRunner(SessionState session, SessionConnection connect
     {
         var table = new ShowTable("created_on", "name", "reserved", "database_name", "schema_name", "owner", "comment", "text", "is_secure", "is_materialized");
         foreach (var (key, view) in ShowSelection.Chosen(show, _selection.Objects<View>(show), entry => entry.Key.Name))
-            table.Add(view.Created, key.Name, "", key.Database, key.Schema, session.Role, view.Comment, view.Text, TrueFalse(view.IsSecure), "false");
+            table.Add(view.Created, key.Name, "", key.Database, key.Schema, session.Role, view.Comment, view.Statement, TrueFalse(view.IsSecure), "false");
         return table.Result();
     }
 

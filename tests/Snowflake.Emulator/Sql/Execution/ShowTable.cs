@@ -6,14 +6,9 @@ namespace Snowflake.Emulator.Sql.Execution;
 /// <summary>Rows of SHOW and DESCRIBE: columns in lower case, all of them texts but for moments and numbers.</summary>
 internal sealed class ShowTable(params string[] columns)
 {
-    private const int MostRows = 10_000;
-
     private readonly List<string?[]> _rows = [];
 
-    public void Add(params object?[] values)
-    {
-        if (_rows.Count < MostRows) _rows.Add([.. values.Select(Text)]);
-    }
+    public void Add(params object?[] values) => _rows.Add([.. values.Select(Text)]);
 
     public EngineResult Result() => new([.. columns.Select(Column)], _rows);
 

@@ -8,6 +8,7 @@ internal static class CreateParser
 {
     public static Statement Create(TokenReader tokens)
     {
+        var start = tokens.Current;
         tokens.Expect("CREATE");
         var replaces = tokens.Take("OR", "REPLACE");
         var kind = tokens.Take("TRANSIENT") ? "TRANSIENT" : tokens.Take("TEMPORARY") || tokens.Take("TEMP") ? "TEMPORARY" : "TABLE";
@@ -16,7 +17,7 @@ internal static class CreateParser
         if (kind != "TEMPORARY" && tokens.Take("SCHEMA")) return Schema(tokens, replaces, kind);
         if (kind != "TABLE") throw tokens.Unexpected();
         if (GovernanceParser.Kind(tokens) is { } governor) return GovernanceParser.Create(tokens, governor, replaces);
-        if (tokens.Is("VIEW") || tokens.Is("SECURE")) return View(tokens, replaces);
+        if (tokens.Is("VIEW") || tokens.Is("SECURE")) return View(tokens, replaces, start);
         if (tokens.Take("STAGE")) return StageParser.Create(tokens, Mode(tokens, replaces));
         return tokens.Take("SEQUENCE") ? Sequence(tokens, replaces) : throw tokens.Unexpected();
     }
@@ -81,18 +82,19 @@ internal static class CreateParser
         return tokens.TextSince(first);
     });
 
-    private static CreateViewStatement View(TokenReader tokens, bool replaces)
+    private static CreateViewStatement View(TokenReader tokens, bool replaces, Token start)
     {
         var secure = tokens.Take("SECURE");
         tokens.Expect("VIEW");
         var mode = Mode(tokens, replaces);
         var name = tokens.Name();
         List<string> columns = tokens.Is("(") ? tokens.Identifiers() : [];
+        if (replaces && tokens.Take("COPY")) tokens.Expect("GRANTS");
         var comment = OptionalComment(tokens);
         tokens.Expect("AS");
         var first = tokens.Current;
         var query = tokens.Query();
-        return new(name, mode, query, tokens.TextSince(first)) { Columns = columns, IsSecure = secure, Comment = comment };
+        return new(name, mode, query, tokens.TextSince(first)) { Columns = columns, Statement = tokens.TextSince(start), IsSecure = secure, Comment = comment };
     }
 
     private static CreateSequenceStatement Sequence(TokenReader tokens, bool replaces)

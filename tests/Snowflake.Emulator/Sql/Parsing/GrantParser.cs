@@ -3,9 +3,10 @@ using Snowflake.Emulator.Sql.Tokens;
 
 namespace Snowflake.Emulator.Sql.Parsing;
 
-/// <summary>GRANT and REVOKE of privileges on tables, policies and tags.</summary>
+/// <summary>GRANT and REVOKE of privileges on tables, views, policies and tags.</summary>
 internal static class GrantParser
 {
+    private static readonly string[] OfViews = ["SELECT", "REFERENCES"];
     private static readonly string[] OfTables = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "REBUILD", "EVOLVE SCHEMA", "APPLYBUDGET"];
 
     public static GrantStatement Parse(TokenReader tokens)
@@ -14,8 +15,8 @@ internal static class GrantParser
         var first = tokens.Current;
         var privileges = tokens.Commas(() => Privilege(tokens));
         tokens.Expect("ON");
-        var kind = tokens.Take("TABLE") ? "TABLE" : GovernanceParser.Kind(tokens) ?? throw tokens.Unexpected();
-        string[] known = kind == "TABLE" ? OfTables : ["APPLY", "OWNERSHIP"];
+        var kind = tokens.IsAny("TABLE", "VIEW") ? tokens.Next().Text : GovernanceParser.Kind(tokens) ?? throw tokens.Unexpected();
+        string[] known = kind switch { "TABLE" => OfTables, "VIEW" => OfViews, _ => ["APPLY", "OWNERSHIP"] };
         if (privileges.Exists(privilege => !known.Contains(privilege))) throw SqlError.Unexpected(first);
         var name = tokens.Name();
         tokens.Expect(isRevoked ? "FROM" : "TO");

@@ -92,6 +92,9 @@ internal sealed record CreateViewStatement(ObjectName Name, CreateMode Mode, Que
 {
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>As it was written, from CREATE on.</summary>
+    public required string Statement { get; init; }
+
     public bool IsSecure { get; init; }
 
     public string Comment { get; init; } = "";

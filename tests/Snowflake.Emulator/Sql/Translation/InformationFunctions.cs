@@ -76,7 +76,9 @@ internal static class InformationFunctions
         }
         else
         {
-            tables = [TableOf(session, Argument(call, "REF_ENTITY_NAME"), Argument(call, "REF_ENTITY_DOMAIN"))];
+            var (name, domain) = (Argument(call, "REF_ENTITY_NAME"), Argument(call, "REF_ENTITY_DOMAIN"));
+            // Views have none here, but must be there.
+            tables = domain.Equals("VIEW", StringComparison.OrdinalIgnoreCase) && session.View(NameOf(name)) is not null ? [] : [TableOf(session, name, domain)];
         }
 
         return tables.SelectMany(table => Uses(table.Table).Select(use => new PolicyPlace(table.Key, use.Column, use.Use, (Policy)session.State.Governors[use.Use.Policy])))

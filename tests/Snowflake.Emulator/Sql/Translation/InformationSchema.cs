@@ -129,6 +129,7 @@ internal static class InformationSchema
         new("INCREMENT", Text, entry => Number(entry.Value.Increment)),
         new("NEXT_VALUE", Text, entry => new Counted($"(SELECT CASE WHEN is_called THEN last_value + {entry.Value.Increment} ELSE last_value END FROM {entry.Value.Stored})::text")),
         new("ORDERED", Text, entry => YesNo(entry.Value.IsOrdered)),
+        new("CREATED", Moment, entry => entry.Value.Created),
         new("COMMENT", Text, entry => OrNull(entry.Value.Comment)),
     ];
 

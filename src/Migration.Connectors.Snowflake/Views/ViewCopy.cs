@@ -1,0 +1,103 @@
+using Migration.Connectors.Schema;
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Ledger;
+using Migration.Connectors.Snowflake.Schema;
+using Migration.Core.Errors;
+using Migration.Core.Problems;
+
+namespace Migration.Connectors.Snowflake.Views;
+
+/// <summary>Creates the views of a schema in another one of the account, each after those that it reads.</summary>
+/// <param name="place">Where they go; names in a view are looked up where the view is.</param>
+internal sealed class ViewCopy(SnowflakeSession session, SchemaPlace place, MadeObjects made)
+{
+    private readonly List<Problem> _problems = [];
+
+    public async Task<IReadOnlyList<Problem>> RunAsync(SchemaDefinition source, CancellationToken cancellation)
+    {
+        if (source.Dialect != TableDefinition.SnowflakeDialect || source.Views.Count == 0)
+            return [];
+        var from = new SchemaPlace(source.Database, source.Name);
+        var elsewhere = await SchemasAsync(from, cancellation);
+        var waiting = source.Views.Select(view => new ViewInWork(view, "")).ToList();
+        for (var before = int.MaxValue; waiting.Count > 0 && waiting.Count < before;)
+        {
+            before = waiting.Count;
+            var later = new List<ViewInWork>();
+            foreach (var one in waiting)
+            {
+                if (await MissesAsync(from, one.View, elsewhere, cancellation) is { } missing)
+                    later.Add(one with { Missing = missing });
+            }
+            waiting = later;
+        }
+        foreach (var one in waiting)
+            Tell(one.View, one.Missing);
+        return _problems;
+    }
+
+    private sealed record ViewInWork(ViewDefinition View, string Missing);
+
+    /// <summary>Of another database a schema before a table's name is looked up in this one.</summary>
+    private async Task<IReadOnlySet<string>> SchemasAsync(SchemaPlace from, CancellationToken cancellation) => from.Database == place.Database
+        ? new HashSet<string>()
+        : (await session.QueryAsync($"SELECT SCHEMA_NAME FROM {from.Catalog}.SCHEMATA", row => row.GetString(0), cancellation)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Creates a view, or tells why it is not created.</summary>
+    /// <returns>What it reads and lacks, which may be a view that comes later; else null.</returns>
+    private async Task<string?> MissesAsync(SchemaPlace from, ViewDefinition view, IReadOnlySet<string> elsewhere, CancellationToken cancellation)
+    {
+        var statement = ViewStatementReader.Read(view.Sql)!;
+        var attachments = new AttachmentReader(session, from, view.Name, "VIEW");
+        if (statement.Qualifiers.FirstOrDefault(elsewhere.Contains) is { } schema)
+            Tell(view, $"It names schema '{schema}' without its database, and would look for it in '{place.Database}'.");
+        else if (await attachments.PoliciesAsync(cancellation) is [var policy, ..])
+            Tell(view, $"The policy {policy.Name} protects it, and would not protect its copy.");
+        else
+            return await TryAsync(view, statement, attachments, cancellation);
+        return null;
+    }
+
+    private async Task<string?> TryAsync(ViewDefinition view, ViewStatement statement, AttachmentReader attachments, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await made.MakeAsync(ObjectKind.View, view.Name, comment => statement.Write(place, view.Name, comment), view.Comment ?? "", cancellation))
+                Tell(view, "Something of that name is there already, and stays as it is.");
+            else
+                await GrantAsync(view, attachments, cancellation);
+            return null;
+        }
+        catch (SnowflakeFailure refused) when (refused.Code is ErrorCodes.TableUnknown or ErrorCodes.SchemaUnknown)
+        {
+            return refused.Message;
+        }
+        catch (SnowflakeFailure refused) when (!refused.IsTransient)
+        {
+            Tell(view, refused.Message);
+            return null;
+        }
+    }
+
+    private async Task GrantAsync(ViewDefinition view, AttachmentReader attachments, CancellationToken cancellation)
+    {
+        var there = await new AttachmentReader(session, place, view.Name, "VIEW").GrantsAsync(cancellation);
+        foreach (var grant in (await attachments.GrantsAsync(cancellation)).Except(there))
+        {
+            try
+            {
+                await session.ExecuteAsync(grant.On("VIEW", place.Of(view.Name)), cancellation);
+            }
+            catch (SnowflakeFailure refused) when (!refused.IsTransient)
+            {
+                Add(view, $"{grant.Privilege} for {grant.Grantee} of view '{view.Name}' is not given to its copy. {refused.Message}", "Grant it by hand where it is needed.");
+            }
+        }
+        foreach (var unknown in attachments.Unknown.Distinct())
+            Add(view, unknown, "Grant the role what it needs to see them, or put them on the copy by hand.");
+    }
+
+    private void Tell(ViewDefinition view, string why) => Add(view, $"The view '{view.Name}' is not created. {why}", "Create it by hand where it is needed.");
+
+    private void Add(ViewDefinition view, string what, string fix) => _problems.Add(new($"views.{view.Name}", ErrorCodes.SchemaReduced, what, fix, Severity.Warning));
+}

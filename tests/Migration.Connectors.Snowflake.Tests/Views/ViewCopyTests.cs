@@ -1,0 +1,140 @@
+using Migration.Conformance;
+using Migration.Connectors.Schema;
+using Migration.Core.Errors;
+using Migration.Core.Problems;
+
+namespace Migration.Connectors.Snowflake.Tests.Views;
+
+/// <summary>Views go with their schema inside an account, and a rollback takes away those that were made.</summary>
+public sealed class ViewCopyTests : IDisposable
+{
+    private const string Table = "CREATE TABLE t(id NUMBER(10,0) NOT NULL PRIMARY KEY, v VARCHAR); INSERT INTO t VALUES (1, 'a'), (2, 'b')";
+    private const string Names = "SELECT table_name FROM information_schema.views ORDER BY 1";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+
+    private readonly TestDatabases _databases = new();
+
+    public void Dispose() => _databases.Dispose();
+
+    [SkippableFact]
+    public async Task Views_AreMadeAfterThoseThatTheyRead_WithCommentsAndGrants_AndTakenBack()
+    {
+        Make("""
+            CREATE VIEW inner_one AS SELECT id FROM t;
+            CREATE VIEW "outer One" (n, m) COMMENT = 'counts' AS SELECT COUNT(*), MAX(i.id) FROM inner_one AS i -- all of them
+            ;
+            CREATE OR REPLACE VIEW inner_one COPY GRANTS AS SELECT id, 'it''s; $' AS w FROM t;
+            GRANT SELECT ON VIEW inner_one TO ROLE reader;
+            GRANT SELECT ON VIEW "outer One" TO DATABASE ROLE reads
+            """);
+        var run = await CopiedAsync();
+
+        var problems = await FinishAsync(run);
+
+        Assert.Equal(["2|2"], _databases.Rows("target", "SELECT n || '|' || m FROM \"outer One\""));
+        Assert.Equal("views.outer One", Assert.Single(problems).Path);
+        Assert.Equal(["~", "counts"], _databases.Rows("target", "SELECT comment FROM information_schema.views ORDER BY table_name"));
+        Assert.Single(await FinishAsync(run));
+        await UndoAsync(run);
+        Assert.Equal("0", _databases.Scalar("target", "SELECT COUNT(*) FROM information_schema.views"));
+        Assert.Equal("0", _databases.Scalar("target", "SELECT COUNT(*) FROM _migration_objects"));
+    }
+
+    [SkippableFact]
+    public async Task Views_ThatACopyWouldChange_AreNamed()
+    {
+        var source = _databases.SnowflakeName("source");
+        Make($"""
+            CREATE TABLE gone(n NUMBER);
+            CREATE VIEW by_database AS SELECT id FROM {source}.public.t;
+            CREATE VIEW by_schema AS SELECT public.t.id FROM t;
+            CREATE VIEW of_nothing AS SELECT n FROM gone;
+            CREATE SECURE VIEW hidden AS SELECT id FROM t;
+            CREATE VIEW known AS SELECT id FROM t;
+            CREATE SCHEMA other;
+            CREATE TABLE other.x(n NUMBER);
+            CREATE VIEW public.elsewhere AS SELECT n FROM other.x
+            """);
+        _databases.Execute("target", "CREATE VIEW known AS SELECT 7 AS mine");
+        var schema = await SchemaAsync();
+        var run = await CopiedAsync();
+
+        var problems = await FinishAsync(run);
+
+        Assert.Equal(["BY_DATABASE", "BY_SCHEMA", "HIDDEN"], schema.Unsupported.Select(left => left.Name).Order());
+        Assert.Equal(["views.ELSEWHERE", "views.KNOWN", "views.OF_NOTHING"], problems.Select(problem => problem.Path).Order());
+        Assert.All(problems, problem => Assert.Equal((ErrorCodes.SchemaReduced, Severity.Warning), (problem.Code, problem.Severity)));
+        Assert.Equal(["KNOWN"], _databases.Rows("target", Names));
+        await UndoAsync(run);
+        Assert.Equal("7", _databases.Scalar("target", "SELECT mine FROM known"));
+    }
+
+    [SkippableTheory]
+    [InlineData("CREATE VIEW \"")]
+    [InlineData("SET MADE = TRUE")]
+    [InlineData("COMMENT ON VIEW")]
+    public async Task Attempt_ThatStopsOnTheWay_IsFollowedByOneThatKnowsItsView_AndComesTooLate(string at)
+    {
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Snowflake("source", Table + "; CREATE VIEW seen COMMENT = 'c' AS SELECT id FROM t").Snowflake("target");
+        var run = TableRun.Of(databases, "T");
+        await run.RunAsync();
+        await using var source = await databases.Catalog.OpenAsync("source", CancellationToken.None);
+        var schema = await source.ReadSchemaAsync("", CancellationToken.None);
+        var gate = account.Gates.Hold(text => text.Contains(at, StringComparison.Ordinal));
+        var first = run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
+        await gate.Reached.WaitAsync(s_patience);
+
+        if (at == "COMMENT ON VIEW")
+            await UndoAsync(run);
+        Assert.Empty(await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None)));
+        Assert.Equal("c", databases.Scalar("target", "SELECT comment FROM information_schema.views"));
+        await UndoAsync(run);
+        Assert.Empty(databases.Rows("target", Names));
+        gate.Open();
+        await Record.ExceptionAsync(() => first.WaitAsync(s_patience));
+        Assert.Empty(databases.Rows("target", Names));
+    }
+
+    [SkippableFact]
+    public async Task View_ThatAPersonPutsInThePlaceOfOurs_IsTheirs()
+    {
+        Make("CREATE VIEW seen AS SELECT id FROM t");
+        var run = await CopiedAsync();
+        Assert.Empty(await FinishAsync(run));
+        _databases.Execute("target", "CREATE OR REPLACE VIEW seen AS SELECT 7 AS mine");
+
+        await UndoAsync(run);
+
+        Assert.Equal("7", _databases.Scalar("target", "SELECT mine FROM seen"));
+    }
+
+    private void Make(string views) => _databases.Snowflake("source", $"{Table}; {views}").Snowflake("target");
+
+    private async Task<TableRun> CopiedAsync()
+    {
+        var run = TableRun.Of(_databases, "T");
+        await run.RunAsync();
+        return run;
+    }
+
+    private async Task<SchemaDefinition> SchemaAsync()
+    {
+        await using var source = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
+        return await source.ReadSchemaAsync("PUBLIC", CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<Problem>> FinishAsync(TableRun run)
+    {
+        var schema = await SchemaAsync();
+        return await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
+    }
+
+    private static Task<bool> UndoAsync(TableRun run) => run.OnTargetAsync(async target =>
+    {
+        await target.UndoSchemaAsync(CancellationToken.None);
+        return true;
+    });
+}
