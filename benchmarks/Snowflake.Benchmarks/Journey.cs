@@ -10,7 +10,7 @@ internal sealed class Journey(int rows, TrafficReport report)
     private const int BatchSize = 20_000;
 
     private const string Values = """
-        i, (i * 7919) % 100003, 'product ' || (i % 5000), (i % 9973) / 7.0, CASE i % 4 WHEN 0 THEN 'open' WHEN 1 THEN 'paid' WHEN 2 THEN 'sent' ELSE 'done' END,
+        i, (i * 7919) % 100003, 'product ' || (i % 5000), i % 9973, CASE i % 4 WHEN 0 THEN 'open' WHEN 1 THEN 'paid' WHEN 2 THEN 'sent' ELSE 'done' END,
         CASE WHEN i % 5 = 0 THEN 'a note of some length about order ' || i END, (i % 977) || ' Example Street, Building ' || (i % 13)
         """;
 
@@ -19,8 +19,8 @@ internal sealed class Journey(int rows, TrafficReport report)
         await using var account = await SnowflakeAccount.StartAsync();
         using var databases = new TestDatabases(account: account);
         databases
-            .Sqlite("file", $"CREATE TABLE orders ({Definition("INTEGER", "TEXT", "REAL", "TIMESTAMP")}); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) INSERT INTO orders SELECT {Values}, datetime(1600000000 + i, 'unixepoch') FROM n;")
-            .Postgres("server", $"CREATE TABLE orders ({Definition("bigint", "text", "double precision", "timestamp")}); INSERT INTO orders SELECT {Values}, timestamp 'epoch' + (1600000000 + i) * interval '1 second' FROM generate_series(1, {rows}::bigint) i; ANALYZE orders;")
+            .Sqlite("file", $"CREATE TABLE orders ({Definition("INTEGER", "TEXT", "TIMESTAMP")}); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) INSERT INTO orders SELECT {Values}, datetime(1600000000 + i, 'unixepoch') FROM n;")
+            .Postgres("server", $"CREATE TABLE orders ({Definition("bigint", "text", "timestamp")}); INSERT INTO orders SELECT {Values}, timestamp 'epoch' + (1600000000 + i) * interval '1 second' FROM generate_series(1, {rows}::bigint) i; ANALYZE orders;")
             .Snowflake("lake").Snowflake("lake_of_server").Snowflake("second_lake").Sqlite("file_of_lake").Postgres("server_of_lake");
         await MoveAsync(account, databases, "SQLite → Snowflake", "file", "lake");
         await MoveAsync(account, databases, "PostgreSQL → Snowflake", "server", "lake_of_server");
@@ -51,6 +51,6 @@ internal sealed class Journey(int rows, TrafficReport report)
         return result;
     }
 
-    private static string Definition(string integer, string text, string real, string moment) =>
-        $"id {integer} PRIMARY KEY, customer {integer} NOT NULL, product {text} NOT NULL, price {real}, status {text} NOT NULL, note {text}, address {text}, created {moment} NOT NULL";
+    private static string Definition(string integer, string text, string moment) =>
+        $"id {integer} PRIMARY KEY, customer {integer} NOT NULL, product {text} NOT NULL, price {integer}, status {text} NOT NULL, note {text}, address {text}, created {moment} NOT NULL";
 }

@@ -9,13 +9,15 @@ namespace Migration.Connectors.Snowflake.Tables;
 
 /// <summary>Writes the ranges of one attempt, each with what was put aside and its ledger row in one block.</summary>
 /// <param name="within">Moves the rows inside the account; null where they are brought to it.</param>
-internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWithin? within, RejectTable rejects, TableJob job, IReadOnlyList<MappedColumn> columns)
+internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWithin? within, RejectTable rejects, TableJob job, IReadOnlyList<MappedColumn> columns) : IAsyncDisposable
 {
     private long _step;
 
     /// <summary>Brings the rows of a batch whose commit may come later, or never.</summary>
     public async Task<StagedRows> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) =>
         batch.Rows > 0 ? await stage.BringAsync(batch, (state.Shard.Number, state.Epoch), cancellation) : StagedRows.None;
+
+    public Task BringRestAsync(CancellationToken cancellation) => stage.RestAsync(cancellation);
 
     public async Task<LedgerRange> WriteAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
     {
@@ -29,7 +31,7 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWi
         }
         else if (batch.Rows > 0)
         {
-            staged = batch.Brought as StagedRows ?? await BringAsync(batch, state, cancellation);
+            staged = batch.Brought as StagedRows ?? await stage.BringWholeAsync(batch, attempt, cancellation);
             stage.Move(block, batch.Rows, attempt, staged);
         }
         if (batch.Rejects.Count > 0)
@@ -43,6 +45,8 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWi
         await RunAsync(block, batch, range, state, cancellation);
         return range;
     }
+
+    public ValueTask DisposeAsync() => stage.DisposeAsync();
 
     private async Task RunAsync(GuardedBlock block, RowBatch batch, LedgerRange range, LedgerState state, CancellationToken cancellation)
     {

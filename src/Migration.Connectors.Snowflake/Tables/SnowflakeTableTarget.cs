@@ -56,7 +56,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public bool SyncsRows => PullsRows;
 
-    public bool BringsRows => !PullsRows;
+    public long BytesAhead => PullsRows ? 0 : StageWriter.BytesAhead;
 
     public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
 
@@ -103,6 +103,7 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         if (await _undoRecords.ReadAsync(cancellation) is not { Undone: false })
             throw TargetRefusal.NotPrepared(_job);
         var totals = await _ledger.TotalsAsync(shard, cancellation);
+        await (_writer?.DisposeAsync() ?? ValueTask.CompletedTask);
         _writer = new RangeWriter(_ledger, NewStage(), await WithinAsync(cancellation), _rejects, _job, _source.Columns);
         return new LedgerState(epoch, bounds.Next(totals.Last, _source), totals.Ranges, totals.Bytes, totals.Hash)
         {
@@ -112,7 +113,9 @@ internal sealed class SnowflakeTableTarget : ITableTarget
         };
     }
 
-    public async ValueTask<object?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => await _writer!.BringAsync(batch, state, cancellation);
+    public async ValueTask<IBroughtRows?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => await _writer!.BringAsync(batch, state, cancellation);
+
+    public Task BringRestAsync(CancellationToken cancellation) => _writer!.BringRestAsync(cancellation);
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation) =>
         await _writer!.WriteAsync(batch, from, state, cancellation);
@@ -181,7 +184,11 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public Task<RollbackVerification> VerifyRollbackAsync(CancellationToken cancellation) => _undo.VerifyAsync(cancellation);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var open in new IAsyncDisposable?[] { _writer, _repairs })
+            await (open?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 
     private SyncFit Fit => new(_session, _place, _job, (SnowflakeTableSource)_source);
 

@@ -1,78 +1,70 @@
 using System.IO.Compression;
 using System.Text;
 using Migration.Connectors.Rows;
-using Migration.Connectors.Snowflake.Engine;
-using Migration.Connectors.Snowflake.Ledger;
-using Migration.Connectors.Snowflake.Schema;
-using Migration.Core.Errors;
 
 namespace Migration.Connectors.Snowflake.Tables;
 
-/// <summary>
-/// Brings the rows of a batch as one compressed file: PUT to a stage beside the target, then COPY INTO the table where
-/// binds would bring them. The file's name follows from execution, table, shard, epoch and batch, so that no attempt
-/// meets another's.
-/// </summary>
-internal sealed class StagedFile(SnowflakeSession session, LedgerTables tables, (string Execution, string Table) own)
+/// <summary>A compressed file of this machine with the rows of some batches, a chunk of them in each line.</summary>
+internal sealed class StagedFile : IDisposable
 {
-    /// <summary>From here on a file is there sooner than as many requests with binds as it takes.</summary>
-    public const long LeastBytes = 4_000_000;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("snowflake-deploy-");
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _begun = TimeProvider.System.GetTimestamp();
+    private readonly FileStream _file;
+    private readonly GZipStream _compressed;
 
-    private (int Shard, long Epoch)? _cleaned;
-
-    public async Task BringAsync(RowBatch batch, StageChunk chunk, ((int Shard, long Epoch) Attempt, long Batch) at, CancellationToken cancellation)
+    /// <param name="parcel">See <see cref="StagedRows"/>.</param>
+    public StagedFile((int Shard, long Epoch) attempt, long parcel)
     {
-        await CleanAsync(at.Attempt, cancellation);
-        var folder = Directory.CreateTempSubdirectory("snowflake-deploy-");
-        try
-        {
-            var file = new FileInfo(Path.Combine(folder.FullName, $"{at.Attempt.Epoch}_{at.Batch}.json.gz"));
-            var lines = Write(file, batch, chunk);
-            await session.PutAsync($"PUT {SnowflakeNames.Literal($"file://{file.FullName}")} {Place(at.Attempt.Shard)} SOURCE_COMPRESSION = GZIP AUTO_COMPRESS = FALSE OVERWRITE = TRUE", cancellation);
-            await CopyAsync($"{Place(at.Attempt.Shard)}{file.Name}", lines, at, cancellation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        (Attempt, Parcel) = (attempt, parcel);
+        _file = new FileInfo(Path.Combine(_folder.FullName, $"{attempt.Epoch}_{parcel}.json.gz")).Create();
+        _compressed = new GZipStream(_file, CompressionLevel.Fastest);
     }
 
-    /// <summary>Once for each attempt: what one before has left in the shard's folder goes.</summary>
-    private async Task CleanAsync((int Shard, long Epoch) attempt, CancellationToken cancellation)
-    {
-        if (_cleaned == attempt)
-            return;
-        await session.ExecuteAsync($"CREATE STAGE IF NOT EXISTS {tables.Files}", cancellation);
-        await session.ExecuteAsync($"REMOVE {Place(attempt.Shard)}", cancellation);
-        _cleaned = attempt;
-    }
+    public (int Shard, long Epoch) Attempt { get; }
 
-    private string Place(int shard) => $"@{tables.Files}/{StatementId.Of("file", own.Execution, own.Table):N}/{shard}/";
+    public long Parcel { get; }
 
-    /// <summary>A chunk of rows in each line.</summary>
-    private static int Write(FileInfo file, RowBatch batch, StageChunk chunk)
+    public string FullName => _file.Name;
+
+    public int Lines { get; private set; }
+
+    /// <summary>Compressed, as far as it is written.</summary>
+    public long Bytes => _file.Position;
+
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(_begun);
+
+    /// <summary>Lines count from 1, as METADATA$FILE_ROW_NUMBER does.</summary>
+    public StagedRows Add(RowBatch batch, StageChunk chunk)
     {
-        using var compressed = new GZipStream(file.Create(), CompressionLevel.Fastest);
-        var lines = 0;
-        for (var at = 0; at < batch.Encoded.Length; lines++)
+        var first = Lines + 1;
+        for (var at = 0; at < batch.Encoded.Length;)
         {
             (var text, _, at) = chunk.Fill(batch, at);
-            compressed.Write(Encoding.UTF8.GetBytes(text));
-            compressed.Write("\n"u8);
+            _compressed.Write(Encoding.UTF8.GetBytes(text));
+            _compressed.Write("\n"u8);
+            Lines++;
         }
-        return lines;
+        return new StagedRows(Parcel, first, Lines) { Arrived = _arrived.Task };
     }
 
-    private async Task CopyAsync(string file, int lines, ((int Shard, long Epoch) Attempt, long Batch) at, CancellationToken cancellation)
+    /// <summary>No row follows.</summary>
+    public void Close() => _compressed.Dispose();
+
+    /// <summary>Tells the batches in it what loading it came to, and ends as that did.</summary>
+    public async Task ArriveAsync(Task loading)
     {
-        var copy = $"COPY INTO {tables.Stage} (EXECUTION, TABLE_NAME, SHARD, EPOCH, BATCH, CHUNK, DATA) "
-            + $"FROM (SELECT {LedgerText.Of(own.Execution)}, {LedgerText.Of(own.Table)}, {at.Attempt.Shard}, {at.Attempt.Epoch}, {at.Batch}, METADATA$FILE_ROW_NUMBER, $1 FROM {file}) "
-            + "FILE_FORMAT = (TYPE = JSON COMPRESSION = GZIP) ON_ERROR = ABORT_STATEMENT FORCE = TRUE PURGE = TRUE";
-        var loaded = await session.QueryAsync(copy, row => row.FieldCount == 1 ? default : (Parsed: Number(row, "rows_parsed"), Loaded: Number(row, "rows_loaded"), Errors: Number(row, "errors_seen")), cancellation);
-        if (loaded is not [var (parsed, taken, errors)] || (parsed, taken, errors) != (lines, lines, 0))
-            throw new MigrationException(ErrorCodes.LedgerInvalid,
-                $"A file of table '{own.Table}' arrived otherwise than it was sent: {loaded.Sum(row => row.Loaded)} of its {lines} lines. Nothing of its range was written; it is tried again.", transient: true);
+        await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _arrived.TrySetFromTask(loading);
+        await loading;
     }
 
-    private static long Number(ResultReader row, string column) => row.Number(row.GetOrdinal(column));
+    public void Dispose()
+    {
+        _compressed.Dispose();
+        // Nobody may be waiting for it any more.
+        _arrived.TrySetCanceled();
+        _ = _arrived.Task.Exception;
+        _folder.Delete(recursive: true);
+    }
 }

@@ -1,8 +1,14 @@
+using Migration.Connectors.Tables;
+
 namespace Migration.Connectors.Snowflake.Tables;
 
 /// <summary>Where the rows of a batch lie beside the table.</summary>
-/// <param name="Batch">Its number in the attempt, in the order in which batches were brought; zero for none.</param>
-internal sealed record StagedRows(long Batch)
+/// <param name="Parcel">Its number in the attempt, in the order in which parcels were brought: a batch, or a file of some. Zero for none.</param>
+/// <param name="First">The first chunk of the batch in it.</param>
+/// <param name="Last">The last one.</param>
+internal sealed record StagedRows(long Parcel, int First, int Last) : IBroughtRows
 {
-    public static StagedRows None { get; } = new(0);
+    public static StagedRows None { get; } = new(0, 0, 0);
+
+    public Task Arrived { get; init; } = Task.CompletedTask;
 }

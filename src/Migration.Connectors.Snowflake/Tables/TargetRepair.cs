@@ -26,7 +26,7 @@ internal sealed class TargetRepair(SnowflakeSession session, TableLedger ledger,
         var staged = StagedRows.None;
         if (repair.Rows.Rows > 0)
         {
-            staged = await stage.BringAsync(repair.Rows, attempt, cancellation);
+            staged = await stage.BringWholeAsync(repair.Rows, attempt, cancellation);
             stage.Move(block, repair.Rows.Rows, attempt, staged);
         }
         ledger.CorrectRange(block, repair.Range, epoch);

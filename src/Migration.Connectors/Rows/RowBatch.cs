@@ -54,7 +54,7 @@ public sealed class RowBatch(int columns, int capacity = 64 * 1024, bool keepsRo
     public IDisposable? NativeRows { get; set; }
 
     /// <summary>By which the target finds the rows where it has them already, see <see cref="Tables.ITableTarget.BringAsync"/>; null where it has not.</summary>
-    public object? Brought { get; init; }
+    public Tables.IBroughtRows? Brought { get; init; }
 
     /// <summary>How many rows without a form for the target are put aside; beyond it reading such a row fails.</summary>
     public int MostRejects { get; init; }

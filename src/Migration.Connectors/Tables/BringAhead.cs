@@ -13,7 +13,9 @@ internal sealed class BringAhead : IBatchesAhead
     private readonly ITableTarget _target;
     private readonly LedgerState _state;
     private readonly ReadAhead _reading;
-    private readonly Channel<FilledBatch> _brought = Channel.CreateBounded<FilledBatch>(1);
+    private readonly Channel<FilledBatch> _brought = Channel.CreateUnbounded<FilledBatch>();
+    private readonly SemaphoreSlim _taken = new(0);
+    private long _bytes;
     private readonly CancellationTokenSource _ending;
     private readonly Task _bringing;
 
@@ -31,9 +33,15 @@ internal sealed class BringAhead : IBatchesAhead
     {
         try
         {
-            return await _brought.Reader.WaitToReadAsync(waiting) && _brought.Reader.TryRead(out var brought) ? brought : null;
+            if (!await _brought.Reader.WaitToReadAsync(waiting) || !_brought.Reader.TryRead(out var brought))
+                return null;
+            Interlocked.Add(ref _bytes, -brought.Batch.Bytes);
+            _taken.Release();
+            if (brought.Batch.Brought is { } rows)
+                await rows.Arrived.WaitAsync(waiting);
+            return brought;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (waiting.IsCancellationRequested)
         {
             return null;
         }
@@ -54,6 +62,7 @@ internal sealed class BringAhead : IBatchesAhead
     {
         await EndAsync();
         _ending.Dispose();
+        _taken.Dispose();
         await _reading.DisposeAsync();
     }
 
@@ -67,14 +76,7 @@ internal sealed class BringAhead : IBatchesAhead
     {
         try
         {
-            while (await _reading.NextAsync(ending) is { } filled)
-            {
-                var brought = await BringAsync(filled, ending);
-                _reading.Return(filled);
-                await _brought.Writer.WriteAsync(brought, ending);
-                if (brought.Refusal is not null || isOver())
-                    break;
-            }
+            await BringUntilAsync(isOver, ending);
             _brought.Writer.Complete();
         }
         catch (Exception failure)
@@ -83,6 +85,38 @@ internal sealed class BringAhead : IBatchesAhead
             _brought.Writer.Complete(failure);
         }
     }
+
+    private async Task BringUntilAsync(Func<bool> isOver, CancellationToken ending)
+    {
+        try
+        {
+            FilledBatch? brought = null;
+            while (brought?.Refusal is null && (brought is null || !isOver()) && await _reading.NextAsync(ending) is { } filled)
+            {
+                brought = await BringAsync(filled, ending);
+                _reading.Return(filled);
+                Interlocked.Add(ref _bytes, brought.Batch.Bytes);
+                _brought.Writer.TryWrite(brought);
+                await WaitForRoomAsync(ending);
+            }
+        }
+        finally
+        {
+            // What was brought before is committed, whyever nothing follows; but not where nobody waits for it any more.
+            if (!ending.IsCancellationRequested)
+                await _target.BringRestAsync(ending);
+        }
+    }
+
+    private async Task WaitForRoomAsync(CancellationToken ending)
+    {
+        if (IsFull)
+            await _target.BringRestAsync(ending);
+        while (IsFull)
+            await _taken.WaitAsync(ending);
+    }
+
+    private bool IsFull => Interlocked.Read(ref _bytes) >= _target.BytesAhead;
 
     /// <summary>A refusal is told when the batch's turn has come: what was read before it is committed first.</summary>
     private async Task<FilledBatch> BringAsync(FilledBatch filled, CancellationToken ending)

@@ -43,7 +43,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
             var refused = 0;
             await using (var batches = Batches(state, pace, slice, cancellation.Ending))
             {
-                while (refused == 0 && (target.BringsRows ? !IsEnded(state, cancellation.Ending) : !IsOver(state, slice, cancellation.Ending)))
+                while (refused == 0 && (target.BytesAhead > 0 ? !IsEnded(state, cancellation.Ending) : !IsOver(state, slice, cancellation.Ending)))
                 {
                     var rows = pace.Next.Rows;
                     try
@@ -74,7 +74,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private IBatchesAhead Batches(LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, CancellationToken ending)
     {
         var reading = new ReadAhead(source, state, pace, (target.PullsRows, _sieve.MostRejects), ending);
-        return target.BringsRows ? new BringAhead(target, state, reading, () => IsLongEnough(slice), ending) : reading;
+        return target.BytesAhead > 0 ? new BringAhead(target, state, reading, () => IsLongEnough(slice), ending) : reading;
     }
 
     private async Task<LedgerState> CommitAsync(FilledBatch filled, LedgerState state, (CancellationToken Ending, CancellationToken Abort) cancellation)

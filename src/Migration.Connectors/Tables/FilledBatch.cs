@@ -18,7 +18,7 @@ internal sealed record FilledBatch(RowBatch Batch, RangeCursor From, RangeCursor
 
     /// <summary>The same without its rows, which may be overwritten from here on.</summary>
     /// <param name="brought">By which the target finds them.</param>
-    public FilledBatch Outline(object? brought)
+    public FilledBatch Outline(IBroughtRows? brought)
     {
         var outline = new RowBatch(Batch.Columns, capacity: 0, keepsRows: false)
         {

@@ -40,14 +40,20 @@ public interface ITableTarget : IRowHashing, IAsyncDisposable
     Task<IReadOnlyDictionary<(int Shard, long Range), long>> CountRejectsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<(int, long), long>>(new Dictionary<(int, long), long>());
 
-    /// <summary>Rows can be brought close to the table while those before them commit.</summary>
-    bool BringsRows => false;
+    /// <summary>
+    /// Rows can be brought close to the table while those before them commit: the next batch, and more as long as fewer bytes than these
+    /// wait for their commits. Zero where a commit takes its rows along.
+    /// </summary>
+    long BytesAhead => 0;
 
     /// <summary>
     /// Brings the rows of a batch close to the table, where a commit of the same attempt finds them by what is given here. They are no part
     /// of it before, and never where that commit does not come. One batch at a time, each before or while others commit.
     /// </summary>
-    ValueTask<object?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => ValueTask.FromResult<object?>(null);
+    ValueTask<IBroughtRows?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => ValueTask.FromResult<IBroughtRows?>(null);
+
+    /// <summary>Has everything that was brought arrive: no batch follows for now.</summary>
+    Task BringRestAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>
     /// Writes a batch, what it has put aside and its ledger row in one transaction. Fails with ATTEMPT_FENCED, and writes nothing, where a

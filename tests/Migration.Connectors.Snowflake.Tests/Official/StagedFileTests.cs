@@ -23,4 +23,40 @@ public sealed class StagedFileTests
         Assert.NotEmpty(copies);
         Assert.Equal("0", databases.Scalar("target", "SELECT COUNT(*) FROM \"_MIGRATION_STAGE\""));
     }
+
+    [SkippableFact]
+    public async Task Batches_OfOneSlice_ShareAFile_AndEachIsARangeOfItsOwn()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Sqlite("source", $"CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES {string.Join(", ", Enumerable.Range(1, 70).Select(i => $"({i}, {(i <= 20 ? "hex(zeroblob(150000))" : $"'value {i}'")})"))}").Snowflake("target");
+        var run = TableRun.Of(databases, "t", batchSize: 20);
+        await run.PrepareAsync();
+
+        var copied = await run.CopyAsync();
+
+        Assert.Equal((70, true, 4), (copied.Rows, copied.Done, copied.Transactions));
+        Assert.Single(account.Emulator.Log.Executions, execution => execution.Text.StartsWith("COPY INTO", StringComparison.Ordinal));
+        Assert.Equal((TableVerdict.Equal, "70"), ((await run.ValidateAsync()).Verdict, databases.Scalar("target", "SELECT COUNT(*) FROM t")));
+        Assert.Equal("0", databases.Scalar("target", "SELECT COUNT(*) FROM \"_MIGRATION_STAGE\""));
+    }
+
+    [SkippableFact]
+    public async Task Range_ThatIsRefused_LeavesTheOthersOfItsFile_AndWhatCameAfterItIsSentAgain()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Sqlite("source", $"CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES {string.Join(", ", Enumerable.Range(1, 70).Select(i => $"({i}, {(i <= 20 ? "hex(zeroblob(150000))" : $"'value {i}'")})"))}")
+            .Snowflake("target", "CREATE TABLE t(id NUMBER(19,0) NOT NULL PRIMARY KEY, v VARCHAR CHECK (v <> 'value 33'))");
+        var run = TableRun.Of(databases, "t", batchSize: 20).With(job => job with { Configuration = job.Configuration with { MaxRejects = 1 } });
+        await run.PrepareAsync();
+
+        var copied = await run.CopyAsync();
+
+        Assert.Equal((69, true, 1), (copied.Rows, copied.Done, copied.Checkpoint.Rejected));
+        Assert.Equal((TableVerdict.Equal, "69"), ((await run.ValidateAsync()).Verdict, databases.Scalar("target", "SELECT COUNT(DISTINCT id) FROM t")));
+        Assert.Equal("0", databases.Scalar("target", "SELECT COUNT(*) FROM \"_MIGRATION_STAGE\""));
+    }
 }

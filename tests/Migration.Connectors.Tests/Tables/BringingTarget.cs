@@ -27,7 +27,8 @@ internal sealed class BringingTarget : ITableTarget
     /// <summary>The row that can't be committed.</summary>
     public long Refused { get; init; }
 
-    public bool BringsRows => true;
+    /// <summary>Room for another batch beside one of ten rows.</summary>
+    public long BytesAhead => 100;
 
     public bool KeepsRejects => true;
 
@@ -49,14 +50,14 @@ internal sealed class BringingTarget : ITableTarget
 
     public Task<LedgerState> BeginAttemptAsync(int shard, CancellationToken cancellation) => Task.FromResult(new LedgerState(1, RangeCursor.Start, 0, 0, RangeHash.Empty));
 
-    public async ValueTask<object?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation)
+    public async ValueTask<IBroughtRows?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation)
     {
         await Task.Yield();
         var rows = RowsOf(batch);
         if (rows.Contains(Unfit))
             throw new MigrationException(ErrorCodes.ValueRejected, "unfit");
         _steps.Enqueue($"brought {rows[^1]}");
-        return rows;
+        return new Brought(rows);
     }
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
@@ -64,7 +65,7 @@ internal sealed class BringingTarget : ITableTarget
         var last = CountedRows.LastOf(batch.LastKey.Encoded);
         if (last == HeldCommit)
             await _held.Task.WaitAsync(cancellation);
-        var rows = (IReadOnlyList<long>?)batch.Brought ?? RowsOf(batch);
+        var rows = (batch.Brought as Brought)?.Rows ?? RowsOf(batch);
         if (rows.Contains(Unfit) || rows.Contains(Refused))
             throw new MigrationException(ErrorCodes.ValueRejected, "refused");
         Assert.Equal(batch.Rows, rows.Count);
@@ -73,6 +74,11 @@ internal sealed class BringingTarget : ITableTarget
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed record Brought(IReadOnlyList<long> Rows) : IBroughtRows
+    {
+        public Task Arrived => Task.CompletedTask;
+    }
 
     private static List<long> RowsOf(RowBatch batch)
     {
