@@ -1,4 +1,5 @@
 using Migration.Conformance;
+using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
 using Migration.Core.Problems;
@@ -62,6 +63,28 @@ public sealed class PreflightTests
 
         var accepted = await InspectAsync(databases, new() { AcceptPolicies = true });
         Assert.Equal((true, Severity.Warning), (accepted.IsExecutable, Assert.Single(accepted.Problems).Severity));
+    }
+
+    [SkippableTheory]
+    [InlineData(true, Severity.Info, true)]
+    [InlineData(false, Severity.Error, false)]
+    public async Task Policy_OfATableThatIsCloned_GoesWithIt_AndStopsNothing(bool isCloned, Severity severity, bool isExecutable)
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        using var databases = new TestDatabases();
+        databases.Snowflake("source", $"{Two}; INSERT INTO t VALUES (1, 'whole'); CREATE MASKING POLICY hide AS (x VARCHAR) RETURNS VARCHAR -> '***'; ALTER TABLE t MODIFY COLUMN v SET MASKING POLICY hide").Snowflake("target");
+
+        var inspected = await InspectAsync(databases, new() { CloneTables = isCloned });
+
+        var problem = Assert.Single(inspected.Problems, problem => problem.Code == ErrorCodes.PolicyHides);
+        Assert.Equal((severity, isExecutable), (problem.Severity, inspected.IsExecutable));
+        Assert.Contains("HIDE", problem.Message, StringComparison.Ordinal);
+        if (!isCloned)
+            return;
+        Assert.Equal(TableVerdict.Equal, (await TableRun.Of(databases, "T").With(job => job with { Configuration = new() }).RunAsync()).Verdict);
+        Assert.Equal("***", databases.Scalar("target", "SELECT v FROM t"));
+        databases.Execute("target", "ALTER TABLE t MODIFY COLUMN v UNSET MASKING POLICY");
+        Assert.Equal("whole", databases.Scalar("target", "SELECT v FROM t"));
     }
 
     [SkippableFact]

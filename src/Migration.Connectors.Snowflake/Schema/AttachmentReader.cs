@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Core.Errors;
 
@@ -8,8 +7,6 @@ namespace Migration.Connectors.Snowflake.Schema;
 /// <param name="kind">TABLE or VIEW.</param>
 internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace place, string table, string kind = "TABLE")
 {
-    private const string Hidden = "MASKING_POLICY";
-
     private readonly List<string> _unknown = [];
 
     /// <summary>A sentence for each thing that the role may not ask.</summary>
@@ -27,13 +24,10 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
     /// <summary>Those that the role may see, and by DESC the masks that it may not; one that comes with a tag of a table goes with it.</summary>
     public async Task<IReadOnlyList<AttachedPolicy>> PoliciesAsync(CancellationToken cancellation)
     {
-        var seen = await ToldAsync("row access policies",
-            $"SELECT POLICY_KIND, POLICY_DB, POLICY_SCHEMA, POLICY_NAME, REF_COLUMN_NAME, REF_ARG_COLUMN_NAMES, TAG_NAME FROM TABLE({place.Catalog}.POLICY_REFERENCES(REF_ENTITY_NAME => {SnowflakeNames.Literal(Name)}, REF_ENTITY_DOMAIN => '{kind}'))",
-            row => (IsOfTag: !row.IsDBNull(6), Policy: new AttachedPolicy(row.GetString(0), Full(row, 1), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? [] : JsonSerializer.Deserialize<string[]>(row.GetString(5))!)), cancellation);
-        var described = await session.QueryAsync($"DESC {kind} {Name}", row => (Column: row.Text("name"), Policy: row.TextOrNull("policy name")), cancellation);
-        var hidden = described.Where(column => column.Policy is { Length: > 0 } && !seen.Exists(one => one.Policy.Column == column.Column))
-            .Select(column => new AttachedPolicy(Hidden, column.Policy!, column.Column, []));
-        return [.. seen.Where(one => !one.IsOfTag || kind != "TABLE").Select(one => one.Policy), .. hidden];
+        var policies = await new PolicyReader(session, place, table, kind).ReadAsync(cancellation);
+        if (policies.Refusal is { } refusal)
+            _unknown.Add(Untold("row access policies", refusal));
+        return [.. policies.All.Where(policy => !policy.IsOfTag || kind != "TABLE")];
     }
 
     private async Task<IReadOnlyList<AttachedTag>> TagsAsync(CancellationToken cancellation)
@@ -42,7 +36,7 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
         foreach (var function in (string[])["TAG_REFERENCES", "TAG_REFERENCES_ALL_COLUMNS"])
             tags.AddRange(await ToldAsync("tags",
                 $"SELECT TAG_DATABASE, TAG_SCHEMA, TAG_NAME, TAG_VALUE, COLUMN_NAME FROM TABLE({place.Catalog}.{function}({SnowflakeNames.Literal(Name)}, 'TABLE')) WHERE LEVEL = '{(function == "TAG_REFERENCES" ? "TABLE" : "COLUMN")}'",
-                row => new AttachedTag(Full(row, 0), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4)), cancellation));
+                row => new AttachedTag(row.FullName(0), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4)), cancellation));
         return tags;
     }
 
@@ -61,7 +55,7 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
         }
     }
 
-    /// <summary>A role without rights on policies is refused the question, and so is one in an edition that has none.</summary>
+    /// <summary>A role without rights on tags is refused the question, and so is one in an edition that has none.</summary>
     private async Task<List<T>> ToldAsync<T>(string what, string sql, Func<ResultReader, T> read, CancellationToken cancellation)
     {
         try
@@ -70,10 +64,12 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
         }
         catch (SnowflakeFailure refused) when (!refused.IsTransient)
         {
-            _unknown.Add($"Which {what} {kind.ToLowerInvariant()} '{table}' has is not told to this role, so its copy gets none of them. {refused.Message}");
+            _unknown.Add(Untold(what, refused.Message));
             return [];
         }
     }
+
+    private string Untold(string what, string refusal) => $"Which {what} {kind.ToLowerInvariant()} '{table}' has is not told to this role, so its copy gets none of them. {refusal}";
 
     private string Grantee(string kind, string name) => kind == "DATABASE_ROLE"
         ? $"DATABASE ROLE {SnowflakeNames.Quote(place.Database)}.{SnowflakeNames.Quote(name)}"
@@ -82,6 +78,4 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
     private async Task<string> ClusteringKeyAsync(CancellationToken cancellation) => await session.ScalarAsync(
         $"SELECT CLUSTERING_KEY FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {SnowflakeNames.Literal(place.Schema)} AND TABLE_NAME = {SnowflakeNames.Literal(table)}", cancellation) is { } key
         && key.IndexOf('(', StringComparison.Ordinal) is >= 0 and var open ? key[(open + 1)..^1] : "";
-
-    private static string Full(ResultReader row, int from) => new SchemaPlace(row.GetString(from), row.GetString(from + 1)).Of(row.GetString(from + 2));
 }

@@ -12,11 +12,21 @@ internal sealed record TableAttachments(IReadOnlyList<AttachedPolicy> Policies, 
     public IReadOnlyList<string> Unknown { get; init; } = [];
 }
 
-/// <param name="Kind">MASKING_POLICY, ROW_ACCESS_POLICY, or one that can't be put on another table here.</param>
+/// <param name="Kind"><see cref="AttachedPolicy.Masking"/>, <see cref="AttachedPolicy.RowAccess"/>, or one that can't be put on another table here.</param>
 /// <param name="Name">Quoted, with database and schema.</param>
 /// <param name="Column">Null where it is the table's.</param>
 /// <param name="Arguments">Further columns that it asks.</param>
-internal sealed record AttachedPolicy(string Kind, string Name, string? Column, IReadOnlyList<string> Arguments);
+internal sealed record AttachedPolicy(string Kind, string Name, string? Column, IReadOnlyList<string> Arguments)
+{
+    public const string Masking = "MASKING_POLICY";
+    public const string RowAccess = "ROW_ACCESS_POLICY";
+
+    /// <summary>It comes with a tag, and goes with it.</summary>
+    public bool IsOfTag { get; init; }
+}
+
+/// <param name="Refusal">Why the role is not told of those that are not seen in the columns; null where it is.</param>
+internal sealed record TablePolicies(IReadOnlyList<AttachedPolicy> All, string? Refusal);
 
 /// <param name="Name">Quoted, with database and schema.</param>
 /// <param name="Column">Null where it is the table's.</param>

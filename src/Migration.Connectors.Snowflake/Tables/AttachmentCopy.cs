@@ -43,9 +43,9 @@ internal sealed class AttachmentCopy(SnowflakeSession session, SnowflakeTableSou
         var names = columns.Select(column => column!);
         var sql = policy.Kind switch
         {
-            "MASKING_POLICY" when policy.Arguments.Count == 0 => $"ALTER TABLE {Table} {Column(Target(policy.Column!))}SET MASKING POLICY {policy.Name}",
-            "MASKING_POLICY" => $"ALTER TABLE {Table} {Column(Target(policy.Column!))}SET MASKING POLICY {policy.Name} USING ({SnowflakeNames.QuoteAll(names.Prepend(Target(policy.Column!)!))})",
-            "ROW_ACCESS_POLICY" => $"ALTER TABLE {Table} ADD ROW ACCESS POLICY {policy.Name} ON ({SnowflakeNames.QuoteAll(names)})",
+            AttachedPolicy.Masking when policy.Arguments.Count == 0 => $"ALTER TABLE {Table} {Column(Target(policy.Column!))}SET MASKING POLICY {policy.Name}",
+            AttachedPolicy.Masking => $"ALTER TABLE {Table} {Column(Target(policy.Column!))}SET MASKING POLICY {policy.Name} USING ({SnowflakeNames.QuoteAll(names.Prepend(Target(policy.Column!)!))})",
+            AttachedPolicy.RowAccess => $"ALTER TABLE {Table} ADD ROW ACCESS POLICY {policy.Name} ON ({SnowflakeNames.QuoteAll(names)})",
             _ => throw Unprotected(policy, $"Policies of the kind {policy.Kind} are not carried over."),
         };
         if (await RefusalAsync(sql, cancellation) is { } refusal)

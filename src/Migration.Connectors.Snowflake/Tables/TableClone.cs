@@ -16,6 +16,8 @@ namespace Migration.Connectors.Snowflake.Tables;
 /// </summary>
 internal sealed class TableClone(SnowflakeSession session, TableJob job, SnowflakeTableSource source)
 {
+    private const string Moment = ", as of ";
+
     /// <summary>Why the table is not cloned, after a colon; null where it is.</summary>
     public string? Obstacle { get; } = Find(job, source);
 
@@ -25,16 +27,30 @@ internal sealed class TableClone(SnowflakeSession session, TableJob job, Snowfla
             "Set cloneTables to false where its rows are to be copied.", Severity.Info)
         : new($"tables.{job.TargetTable}", ErrorCodes.TableClone, $"Table '{job.TargetTable}' is not cloned, its rows are copied: {Obstacle}.", "Nothing is to be done.", Severity.Info);
 
-    /// <summary>Makes the clone under a name of its own, with a comment that says whose it is. May be repeated.</summary>
-    public async Task MakeAsync(SchemaPlace place, string name, string comment, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the clone under a name of its own, with a comment that says whose it is and as of when. May be repeated: one of
+    /// another moment, which an attempt before has left under that name, is made anew.
+    /// </summary>
+    public async Task MakeAsync(SchemaPlace place, string name, string mark, CancellationToken cancellation)
     {
-        if (await new SnowflakeSchemaReader(session, place).TypeOfAsync(name, cancellation) is null)
+        var there = await new SnowflakeSchemaReader(session, place).FindAsync(name, cancellation);
+        if (there is null || !IsOfThisMoment(there.Comment, mark))
+        {
+            if (there is not null)
+                await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(name)}", cancellation);
             await session.ExecuteAsync($"CREATE {(await IsTransientAsync(cancellation) ? "TRANSIENT " : "")}TABLE {place.Of(name)} CLONE {source.Place.Of(source.Table.Name)}{source.Past} COPY GRANTS", cancellation);
-        await session.ExecuteAsync($"COMMENT ON TABLE {place.Of(name)} IS {SnowflakeNames.Literal(comment)}", cancellation);
+            await session.ExecuteAsync($"COMMENT ON TABLE {place.Of(name)} IS {SnowflakeNames.Literal(Comment(mark))}", cancellation);
+        }
         // They lead to the tables of the original; those that belong here are made when every table is there.
         foreach (var key in await new SnowflakeTableReader(session, place, name).ForeignKeysAsync(cancellation))
             await session.ExecuteAsync($"ALTER TABLE {place.Of(name)} DROP CONSTRAINT {SnowflakeNames.Quote(key.Name)}", cancellation);
     }
+
+    /// <summary>Whether a clone with the comment holds what the source is read as; where the source has no moment, any does.</summary>
+    public bool IsOfThisMoment(string? comment, string mark) => comment is not null && (comment == Comment(mark) || (source.Moment is null && BearsMark(comment, mark)));
+
+    /// <summary>With or without the moment of a clone.</summary>
+    public static bool BearsMark(string? comment, string mark) => comment is not null && (comment == mark || comment.StartsWith(mark + Moment, StringComparison.Ordinal));
 
     /// <summary>All rows as one range, with the hash that the source's have at the moment as of which it is read; where there is none, the clone's own.</summary>
     /// <param name="table">The stored name of the clone.</param>
@@ -43,7 +59,7 @@ internal sealed class TableClone(SnowflakeSession session, TableJob job, Snowfla
         var forms = ColumnForms.Between(source.Table, source.Columns, source.Table);
         var shape = new RowShape
         {
-            // By it a clone is found out that an attempt before made as of another moment.
+            // By it a clone is found out whose past is not what the source shows of it.
             Table = source.Moment is null ? place.Of(table) : source.Place.Of(source.Table.Name) + source.Past,
             Name = table,
             Values = [.. source.Columns.Select(column => SnowflakeNames.Quote(column.Source!.Name))],
@@ -71,6 +87,8 @@ internal sealed class TableClone(SnowflakeSession session, TableJob job, Snowfla
         return source.Table.Columns.FirstOrDefault(column => !column.IsGenerated && !source.Columns.Any(moved => moved.Source == column)) is { } left
             ? $"column '{left.Name}' is left out" : null;
     }
+
+    private string Comment(string mark) => mark + (source.Moment is { } moment ? Moment + moment : "");
 
     private static bool IsUnchanged(MappedColumn column) => column is { IsDirect: true, Source: { } from, DataType: null } && SnowflakeNames.Stored(column.Target) == from.Name && (from.NotNull || !column.Required);
 

@@ -25,7 +25,7 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
 
     /// <summary>Whether a table under the target's name is the record's, not one that somebody else made before it could be.</summary>
     public static bool IsOurs(UndoRecord undo, string? comment) =>
-        undo is not { Kind: UndoKind.Created, Undone: false, KeysTable: { } name } || comment == Mark(name);
+        undo is not { Kind: UndoKind.Created, Undone: false, KeysTable: { } name } || TableClone.BearsMark(comment, Mark(name));
 
     public static MigrationException Overtaken(TableJob job, MigrationException refused) => new(ErrorCodes.AttemptFenced,
         $"Table '{job.TargetTable}' was prepared or taken back by another step meanwhile; nothing was prepared. It is tried again.", transient: true, refused);
@@ -63,6 +63,8 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
     {
         var isCloned = way.Clone is { Obstacle: null };
         var found = IsAbsent ? null : await _schema.FindAsync(job.TargetTable, cancellation);
+        if (isCloned && found is not null && IsOurs(undo, found.Comment) && !way.Clone!.IsOfThisMoment(found.Comment, Mark(at.Name)))
+            found = await TakeBackAsync(undo, at.Name, cancellation);
         if (found is null)
             await (isCloned ? CloneAsync(undo, before, at.Name, cancellation) : CreateAsync(undo, before, at.Name, cancellation));
         else if (!IsOurs(undo, found.Comment))
@@ -108,6 +110,18 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
             await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(name)}", cancellation);
             throw await RefusedAsync(undo, before, await _schema.FindAsync(job.TargetTable, cancellation) is null ? way.Clone!.NotMade(failure) : Taken(), cancellation);
         }
+    }
+
+    /// <summary>
+    /// A clone of another moment, which bears the target's name already, becomes again what is ours alone, where it is made
+    /// anew: by its name nobody else's table can be dropped.
+    /// </summary>
+    /// <returns>Null: there is no table.</returns>
+    private async Task<SchemaEntry?> TakeBackAsync(UndoRecord undo, string name, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync($"DROP TABLE IF EXISTS {place.Of(name)}", cancellation);
+        await session.ExecuteAsync(records.Hold(undo).ThenDefine($"ALTER TABLE {Table} RENAME TO {place.Of(name)}").ToStatement(), cancellation);
+        return null;
     }
 
     /// <summary>Null where there is no table, false where it is a stranger's.</summary>
