@@ -67,6 +67,18 @@ public sealed class SnowflakeWarehouseTests
     }
 
     [SkippableFact]
+    public async Task Warehouse_ThatIsNotSeenAnyMore_IsTold_WithTheStatementThatPutsItBack()
+    {
+        await using var rented = await RentAsync("W_LOST", new("W_LOST"));
+        await rented.TakeAsync("a", WarehouseSize.Large);
+        rented.Hide();
+
+        var told = Assert.Single(await rented.GiveBackAsync("a"));
+
+        Assert.Contains("ALTER WAREHOUSE \"W_LOST\" SET WAREHOUSE_SIZE", told, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Warehouse_ThatWouldNotResume_IsNotSuspended()
     {
         await using var rented = await RentAsync("W_MANNED", new("W_MANNED") { AutoResumes = false });
@@ -108,6 +120,8 @@ public sealed class SnowflakeWarehouseTests
         private static AccountWarehouses All => SnowflakeAccount.Shared.Engine.Warehouses;
 
         private Warehouse Warehouse => All[name];
+
+        public void Hide() => All.Remove(name);
 
         public void Resize(string size) => All.Put(Warehouse with { Size = size });
 

@@ -1,5 +1,6 @@
 using Migration.Conformance;
 using Migration.Core.Errors;
+using Migration.Core.Plans;
 
 namespace Migration.Connectors.Snowflake.Tests;
 
@@ -35,6 +36,32 @@ public sealed class UnenforcedTests : IDisposable
         await run.FinishAsync();
 
         Assert.Equal("4", _databases.Scalar("target", "SELECT COUNT(*) FROM t"));
+    }
+
+    [SkippableFact]
+    public async Task Key_OfATableThatIsSynchronized_IsCheckedAfterTheRows()
+    {
+        _databases.Snowflake("source", "CREATE TABLE t(id NUMBER(10,0) NOT NULL PRIMARY KEY, mail VARCHAR); INSERT INTO t VALUES (1, 'a'), (2, 'a'), (3, 'c')")
+            .Snowflake("target", "CREATE TABLE t(id NUMBER(10,0) NOT NULL PRIMARY KEY, mail VARCHAR UNIQUE); INSERT INTO t VALUES (1, 'a'), (2, 'b'), (9, 'z')");
+        var run = TableRun.Of(_databases, "T").With(job => job with { Strategy = MigrationStrategy.Incremental });
+        await run.PrepareAsync();
+        await run.CopyInSlicesAsync();
+
+        var refusal = await Assert.ThrowsAsync<MigrationException>(run.FinishAsync);
+
+        Assert.Equal(ErrorCodes.ConstraintViolated, refusal.Code);
+        Assert.Contains("The key (MAIL)", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Key_OfAClone_IsCheckedThoughItsSourceNeverKeptIt()
+    {
+        _databases.Snowflake("source", "CREATE TABLE t(id NUMBER(10,0) NOT NULL PRIMARY KEY, mail VARCHAR UNIQUE); INSERT INTO t VALUES (1, 'a'), (2, 'a')").Snowflake("target");
+        var run = TableRun.Of(_databases, "T").With(job => job with { Configuration = new() });
+        Assert.Contains((await run.PrepareAsync()).Warnings, warning => warning.Contains("is cloned", StringComparison.Ordinal));
+        await run.CopyInSlicesAsync();
+
+        Assert.Equal(ErrorCodes.ConstraintViolated, (await Assert.ThrowsAsync<MigrationException>(run.FinishAsync)).Code);
     }
 
     [SkippableFact]

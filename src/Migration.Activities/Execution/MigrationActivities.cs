@@ -4,6 +4,7 @@ using Migration.Connectors.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
 using Migration.Core.Plans;
+using Migration.Core.Problems;
 using Migration.Workflows;
 using Temporalio.Activities;
 
@@ -79,8 +80,9 @@ public sealed partial class MigrationActivities(
         OnTargetAsync(input, (target, cancellation) => target.UndoSchemaAsync(cancellation));
 
     [Activity]
-    public Task ReleaseTargetAsync(ExecutionInput input) => OnTargetAsync(input, async (target, cancellation) =>
+    public Task<TargetRelease?> ReleaseTargetAsync(ExecutionInput input) => OnTargetAsync<TargetRelease?>(input, async (target, cancellation) =>
     {
+        IReadOnlyList<string> said;
         try
         {
             foreach (var warning in await target.ReleaseAsync(cancellation))
@@ -89,8 +91,9 @@ public sealed partial class MigrationActivities(
         finally
         {
             // A warehouse costs money for as long as it is larger than it was.
-            await GiveWarehousesBackAsync(input, cancellation);
+            said = await GiveWarehousesBackAsync(input, cancellation);
         }
+        return new() { Problems = [.. said.Select(warning => new Problem("configuration.warehouseSize", ErrorCodes.WarehouseUnusable, warning, "Put the warehouse back by hand where the message says so.", Severity.Warning))] };
     });
 
     [Activity]
@@ -102,10 +105,12 @@ public sealed partial class MigrationActivities(
             await GiveWarehousesBackAsync(input, cancellation);
         });
 
-    private async Task GiveWarehousesBackAsync(ExecutionInput input, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> GiveWarehousesBackAsync(ExecutionInput input, CancellationToken cancellation)
     {
-        foreach (var warning in await warehouses.GiveBackAsync(input, cancellation))
+        var said = await warehouses.GiveBackAsync(input, cancellation);
+        foreach (var warning in said)
             Warned(logger, warning);
+        return said;
     }
 
     private static IReadOnlyList<string> TargetTables(ExecutionInput input) =>

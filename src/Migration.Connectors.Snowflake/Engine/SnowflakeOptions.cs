@@ -19,6 +19,9 @@ internal sealed record SnowflakeOptions(string Name, string ConnectionString, Sc
     /// <summary>The account's address, by which two databases are known to lie in one account.</summary>
     public required string Account { get; init; }
 
+    /// <summary>The stored name of the warehouse that the connection string names; null where it is the user's.</summary>
+    public string? Warehouse => new DbConnectionStringBuilder { ConnectionString = ConnectionString }.TryGetValue("warehouse", out var name) ? SnowflakeNames.Identifier((string)name) : null;
+
     public static SnowflakeOptions Of(DatabaseSettings settings)
     {
         if (settings.Values.Keys.FirstOrDefault(key => !s_keys.Contains(key)) is { } unknown)

@@ -41,11 +41,12 @@ internal sealed class SnowflakeWarehouse(SnowflakeSession session) : IWarehouse
         var warnings = new List<string>();
         for (var left = Attempts; left > 0; left--)
         {
-            if (await FindAsync(cancellation) is not { HasSize: true } found)
-                return [$"{Gone().Message} Put its size back by hand."];
-            var (known, comment) = UseRecord.Of(found.Comment);
-            if (known is null || !known.Users.Contains(use.ExecutionId))
+            var found = await FindAsync(cancellation);
+            var (known, comment) = UseRecord.Of(found?.Comment ?? "");
+            if (found is not null && known?.Users.Contains(use.ExecutionId) != true)
                 return warnings;
+            if (found is not { HasSize: true } || known is null)
+                return [.. warnings, Lost()];
             var others = await OthersAsync(known, use, cancellation);
             if (others.Count > 0)
                 await SetAsync(found.Outline, found.Outline.Size, comment + (known with { Users = others }), cancellation);
@@ -118,6 +119,13 @@ internal sealed class SnowflakeWarehouse(SnowflakeSession session) : IWarehouse
 
     private MigrationException Gone() => new(ErrorCodes.WarehouseUnusable,
         $"Database '{session.Options.Name}': the warehouse of the connection is not there, or has no size, or the role may not see it.");
+
+    private string Lost()
+    {
+        var name = session.Options.Warehouse is { } named ? SnowflakeNames.Quote(named) : "the warehouse";
+        return $"{Gone().Message} So it was not put back. What it was before stands at the end of its comment: as a role that sees it, run SHOW WAREHOUSES, and where the comment names this execution, "
+            + $"ALTER WAREHOUSE {name} SET WAREHOUSE_SIZE = '<the size before>' COMMENT = '<the comment before the bracket>'.";
+    }
 
     private MigrationException Contended(WarehouseUse use) => new(ErrorCodes.DatabaseLocked,
         $"Database '{session.Options.Name}': others keep changing the comment of its warehouse, where the execution {use.ExecutionId} is to be noted. The operation is tried again.", transient: true);

@@ -21,7 +21,7 @@ public interface IWarehouse
 
     /// <summary>
     /// Strikes the execution out. The last of the users puts the size back and suspends the warehouse if one of them asked for
-    /// it. May be repeated; gives a sentence for what could not be put back.
+    /// it. May be repeated; gives a sentence for what could not be put back, as where the warehouse is not seen any more.
     /// </summary>
     Task<IReadOnlyList<string>> GiveBackAsync(WarehouseUse use, CancellationToken cancellation);
 }

@@ -13,4 +13,16 @@ public static class RentedWarehouses
         }
         return found;
     }
+
+    /// <summary>Those that are not seen, or have no size: one of them may have been seen before.</summary>
+    public static async Task<IReadOnlyList<IWarehouse>> UnseenAsync(IEnumerable<IDatabase?> sides, CancellationToken cancellation)
+    {
+        var unseen = new List<IWarehouse>();
+        foreach (var warehouse in sides.Select(side => side?.Warehouse).OfType<IWarehouse>())
+        {
+            if (await warehouse.ReadAsync(cancellation) is null)
+                unseen.Add(warehouse);
+        }
+        return unseen;
+    }
 }

@@ -30,6 +30,18 @@ public sealed class CourseTests
     }
 
     [Fact]
+    public async Task Execution_WhatCouldNotBePutBack_IsToldInTheReport()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Release = new() { Problems = [new("configuration.warehouseSize", ErrorCodes.WarehouseUnusable, "It is not seen.", "Look.", Severity.Warning)] };
+        var migration = await RunningMigration.StartAsync(engine);
+
+        var report = await migration.UntilAsync(MigrationPhase.RollbackWindow);
+
+        Assert.Equal((ExecutionStatus.Completed, ErrorCodes.WarehouseUnusable), (report.Status, Assert.Single(report.Problems).Code));
+    }
+
+    [Fact]
     public async Task Execution_ObjectOfTheTargetLeftOut_IsToldInTheReport()
     {
         await using var engine = await Engine.StartAsync();

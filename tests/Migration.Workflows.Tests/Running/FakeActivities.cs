@@ -31,6 +31,7 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     };
 
     public TargetValidation Target { get; set; } = new();
+    public TargetRelease Release { get; set; } = new();
 
     /// <summary>What could not be made once the tables were there.</summary>
     public IReadOnlyList<Problem> LeftOut { get; set; } = [];
@@ -113,7 +114,11 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public Task UndoTargetAsync(ExecutionInput input) => RunAsync("undo target");
 
     [Activity]
-    public Task ReleaseTargetAsync(ExecutionInput input) => RunAsync("release");
+    public async Task<TargetRelease?> ReleaseTargetAsync(ExecutionInput input)
+    {
+        await RunAsync("release");
+        return Release;
+    }
 
     [Activity]
     public Task DiscardUndoAsync(ExecutionInput input) => RunAsync("discard undo");

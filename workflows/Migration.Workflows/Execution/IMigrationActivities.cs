@@ -28,9 +28,9 @@ public interface IMigrationActivities
     [Activity]
     Task UndoTargetAsync(ExecutionInput input);
 
-    /// <summary>Drops temporary data and gives the target free for other executions; what can undo the migration stays.</summary>
+    /// <summary>Drops temporary data and gives the target free for other executions; what can undo the migration stays. Workers before this answer gave none.</summary>
     [Activity]
-    Task ReleaseTargetAsync(ExecutionInput input);
+    Task<TargetRelease?> ReleaseTargetAsync(ExecutionInput input);
 
     /// <summary>Drops what could have undone the migration.</summary>
     [Activity]

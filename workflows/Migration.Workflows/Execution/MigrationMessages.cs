@@ -134,6 +134,13 @@ public sealed record TargetCompletion
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
+/// <summary>What came of giving back what an execution held.</summary>
+public sealed record TargetRelease
+{
+    /// <summary>What could not be put back, as the size of a warehouse.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+}
+
 /// <summary>What was found between the tables of the target.</summary>
 public sealed record TargetValidation
 {

@@ -37,7 +37,7 @@ public sealed class MigrationState
     public PreflightResult? Preflight { get; private set; }
     public bool Claimed { get; set; }
     public string? CurrentOperation { get; set; }
-    /// <summary>What of the target could not be made once its tables were there.</summary>
+    /// <summary>What of the target could not be made once its tables were there, and what could not be put back at the end.</summary>
     public IReadOnlyList<Problem> LeftOut { get; set; } = [];
     /// <summary>What came of the rules of several tables.</summary>
     public IReadOnlyList<RuleResult> Rules { get; set; } = [];

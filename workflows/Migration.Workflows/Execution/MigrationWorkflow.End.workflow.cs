@@ -44,9 +44,13 @@ public sealed partial class MigrationWorkflow
     {
         if (state.Claimed)
         {
-            await TryDetachedStepAsync(() => Workflow.ExecuteActivityAsync(
-                (IMigrationActivities activities) => activities.ReleaseTargetAsync(Execution),
-                ActivityTimeouts.DataSized(CancellationToken.None)));
+            await TryDetachedStepAsync(async () =>
+            {
+                var released = await Workflow.ExecuteActivityAsync(
+                    (IMigrationActivities activities) => activities.ReleaseTargetAsync(Execution),
+                    ActivityTimeouts.DataSized(CancellationToken.None));
+                state.LeftOut = [.. state.LeftOut, .. released?.Problems ?? []];
+            });
         }
 
         state.Claimed = false;

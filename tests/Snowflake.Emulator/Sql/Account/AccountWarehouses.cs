@@ -15,6 +15,8 @@ public sealed class AccountWarehouses(IEnumerable<string> names)
 
     public void Put(Warehouse warehouse) => _all[warehouse.Name] = warehouse;
 
+    public void Remove(string name) => _all.TryRemove(name, out _);
+
     /// <summary>What a statement that needs one finds: it runs afterwards.</summary>
     /// <exception cref="Engine.EngineException">It can't run.</exception>
     internal void Use(string name)
