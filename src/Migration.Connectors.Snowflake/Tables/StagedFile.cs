@@ -7,7 +7,7 @@ namespace Migration.Connectors.Snowflake.Tables;
 /// <summary>A compressed file of this machine with the rows of some batches, a chunk of them in each line.</summary>
 internal sealed class StagedFile : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("snowflake-deploy-");
+    private readonly OwnedFolder _folder = OwnedFolder.Create();
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _begun = TimeProvider.System.GetTimestamp();
     private readonly FileStream _file;
@@ -17,7 +17,7 @@ internal sealed class StagedFile : IDisposable
     public StagedFile((int Shard, long Epoch) attempt, long parcel)
     {
         (Attempt, Parcel) = (attempt, parcel);
-        _file = new FileInfo(Path.Combine(_folder.FullName, $"{attempt.Epoch}_{parcel}.json.gz")).Create();
+        _file = new FileInfo(Path.Combine(_folder.Name, $"{attempt.Epoch}_{parcel}.json.gz")).Create();
         _compressed = new GZipStream(_file, CompressionLevel.Fastest);
     }
 
@@ -65,6 +65,6 @@ internal sealed class StagedFile : IDisposable
         // Nobody may be waiting for it any more.
         _arrived.TrySetCanceled();
         _ = _arrived.Task.Exception;
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 }
