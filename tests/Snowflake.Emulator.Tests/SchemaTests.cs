@@ -161,6 +161,12 @@ public sealed class SchemaTests(SqlAccount account) : IClassFixture<SqlAccount>
 
         Assert.Equal("10|1\n15|2", await session.RowsAsync("SELECT * FROM T ORDER BY ID"));
         Assert.Equal("20", await session.RowsAsync("SELECT Q.NEXTVAL"));
+        await session.RunAsync("CREATE SEQUENCE \"q\" START WITH 100 INCREMENT BY 1 ORDER COMMENT = 'c'");
+        await session.RunAsync("ALTER TABLE T ALTER COLUMN ID SET DEFAULT \"q\".NEXTVAL");
+        await session.RunAsync("INSERT INTO T (N) VALUES (3)");
+        Assert.Equal("100", await session.RowsAsync("SELECT ID FROM T WHERE N = 3"));
+        Assert.Equal($"DB.{session.Schema}.\"q\".NEXTVAL\n~", await session.ColumnsAsync("DESC TABLE T", "default"));
+        Assert.Equal("001003", await session.CodeAsync("ALTER TABLE T ALTER COLUMN N SET DEFAULT Q.NEXTVAL"));
     }
 
     [SkippableFact]

@@ -25,8 +25,7 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
     /// <returns>False where something of the name is there that the execution has not made: it stays as it is.</returns>
     public async Task<bool> MakeAsync(ObjectKind kind, string name, Func<string, string> create, string comment, CancellationToken cancellation)
     {
-        var entry = await FindAsync(kind, name, cancellation);
-        var there = await ThereAsync(kind, name, cancellation);
+        var (entry, there) = await LookAsync(kind, name, cancellation);
         if (entry is not null && there is not null && !IsOurs(entry, there))
         {
             await RemoveAsync(entry, cancellation);
@@ -83,14 +82,28 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
         }
         catch (SnowflakeFailure failure) when (!failure.IsTransient)
         {
-            // Made by another attempt of this execution, or by somebody else, or by nobody.
-            if (await ThereAsync(entry.Kind, entry.Name, cancellation) is not { } other || !IsOurs(entry, other))
+            // Made by another step of this execution, or by somebody else, or by nobody.
+            if (await LookAsync(entry.Kind, entry.Name, cancellation) is not ({ } now, { } other) || !IsOurs(now, other))
             {
                 await RemoveAsync(entry, cancellation);
                 throw;
             }
         }
         return await ThereAsync(entry.Kind, entry.Name, cancellation) ?? throw Overtaken(entry.Name);
+    }
+
+    /// <summary>Both as of one moment, though steps for other tables make the same sequence.</summary>
+    private async Task<(Entry? Entry, Present? There)> LookAsync(ObjectKind kind, string name, CancellationToken cancellation)
+    {
+        var entry = await FindAsync(kind, name, cancellation);
+        while (true)
+        {
+            var there = await ThereAsync(kind, name, cancellation);
+            var after = await FindAsync(kind, name, cancellation);
+            if (after == entry)
+                return (entry, there);
+            entry = after;
+        }
     }
 
     /// <summary>Begins a block that goes on only while the record is the one that was read.</summary>

@@ -30,6 +30,9 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     /// <summary>Of numbered columns, by their name in the source, where that is in the same account: the last number in its rows.</summary>
     public IReadOnlyDictionary<string, long> LastNumbers { get; set; } = new Dictionary<string, long>();
 
+    /// <summary>Defaults of the source that take the next number of a sequence, by those that take it from the target's.</summary>
+    public IReadOnlyDictionary<string, string> Sequences { get; set; } = new Dictionary<string, string>();
+
     private bool IsOwnDialect => source.Dialect == TableDefinition.SnowflakeDialect;
 
     /// <summary>What of the source table is not created, and why.</summary>
@@ -72,6 +75,12 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
                 + $"REFERENCES {Referenced(key, table)}{referenced}");
         }
     }
+
+    /// <summary>The statements by which a clone takes its numbers from the target's sequences: a clone keeps those of its source.</summary>
+    /// <param name="clone">Quoted.</param>
+    public IEnumerable<string> Renumber(string clone) => columns
+        .Where(column => column is { IsDirect: true, Source.DefaultExpression: { } expression } && Sequences.ContainsKey(expression))
+        .Select(column => $"ALTER TABLE {clone} ALTER COLUMN {SnowflakeNames.Quote(SnowflakeNames.Stored(column.Target))} SET DEFAULT {Sequences[column.Source!.DefaultExpression!]}");
 
     /// <summary>Columns by which no two rows may agree, of each key that is created.</summary>
     public IEnumerable<IReadOnlyList<string>> UniqueColumns()
@@ -129,7 +138,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     {
         if (column is not { IsDirect: true, Source: { DefaultExpression: { } expression, IsNumbered: false } })
             return "";
-        if ((IsOwnDialect ? expression : DefaultText.Translate(expression, column.DataType is null ? Created(column).Kind : LogicalType.Other)) is { } value)
+        if ((IsOwnDialect ? Sequences.GetValueOrDefault(expression, expression) : DefaultText.Translate(expression, column.DataType is null ? Created(column).Kind : LogicalType.Other)) is { } value)
             return $" DEFAULT {value}";
         _warnings.Add($"The default of column '{column.Target}', {expression}, is not one that Snowflake shares; it is left out.");
         return "";

@@ -101,6 +101,8 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
         try
         {
             await way.Clone!.MakeAsync(place, name, Mark(name), cancellation);
+            foreach (var renumber in way.Ddl.Renumber(place.Of(name)))
+                await session.ExecuteAsync(renumber, cancellation);
             await session.ExecuteAsync(records.Hold(undo).ThenDefine($"ALTER TABLE {place.Of(name)} RENAME TO {Table}").ToStatement(), cancellation);
         }
         catch (SnowflakeFailure failure) when (!failure.IsTransient && failure.Refusal is null)

@@ -45,6 +45,11 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         var told = new List<string>();
         if (undo.Kind == UndoKind.Created)
         {
+            if (source is SnowflakeTableSource own)
+            {
+                (Ddl.Sequences, var remarks) = await new DefaultSequences(session, own, place, new(session, _tables, place, job.ExecutionId)).MakeAsync(cancellation);
+                told.AddRange(remarks);
+            }
             Ddl.LastNumbers = source is SnowflakeTableSource numbered ? await numbered.LastNumbersAsync(cancellation) : Ddl.LastNumbers;
             var isNew = await new TableCreation(session, place, job, (Ddl, Clone), _undo) { IsAbsent = isBegun }.RunAsync(undo, before, ledger, cancellation);
             told.AddRange(Remarks());

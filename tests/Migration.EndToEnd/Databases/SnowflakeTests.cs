@@ -26,6 +26,7 @@ public sealed class SnowflakeTests
         Assert.Contains(account.Emulator.Log.Executions, execution => execution.Text.Contains("WAREHOUSE_SIZE = 'LARGE'", StringComparison.Ordinal));
         Assert.True(account.Engine.Warehouses["COMPUTE_WH"] is { Size: "XSMALL", Comment: "", IsStarted: false }, $"{account.Engine.Warehouses["COMPUTE_WH"]}");
         var sent = account.Emulator.Log.Executions.Count;
+        account.Run("PROD_DB", "CREATE SEQUENCE numbers START = 7; CREATE TABLE tickets(id NUMBER(10,0) DEFAULT numbers.NEXTVAL, note VARCHAR); INSERT INTO tickets (note) VALUES ('one'), ('two')");
         account.Run("PROD_DB", "CREATE VIEW named AS SELECT id FROM users; CREATE VIEW counted AS SELECT COUNT(*) AS n FROM named; CREATE OR REPLACE VIEW named COMMENT = 'who' AS SELECT id, 1 AS one FROM users");
         var sync = await MoveAsync(deployment, "table_sync", "PROD_DB", "STAGING_DB", wholeSchema: true);
 
@@ -33,11 +34,14 @@ public sealed class SnowflakeTests
             Assert.Equal((table, $"{DatabaseProof.Count(deployment.Source, table)}"), (table, Assert.Single(account.Rows("STAGING_DB", $"SELECT COUNT(*) FROM {table}"))));
         Assert.Equal(account.Rows("PROD_DB", "SELECT HASH_AGG(*) FROM users"), account.Rows("STAGING_DB", "SELECT HASH_AGG(*) FROM users"));
         Assert.Equal(["200"], account.Rows("STAGING_DB", "SELECT n FROM counted"));
+        Assert.Equal(["STAGING_DB.PUBLIC.NUMBERS.NEXTVAL"], account.Rows("STAGING_DB", "SELECT column_default FROM information_schema.columns WHERE table_name = 'TICKETS' AND column_name = 'ID'"));
+        Assert.Equal(["9"], account.Rows("STAGING_DB", "SELECT next_value FROM information_schema.sequences"));
         // No row left the account on the way.
         Assert.DoesNotContain(account.Emulator.Log.Executions.Skip(sent), execution => execution.Text.Contains("PARSE_JSON", StringComparison.Ordinal));
 
         await deployment.MustAsync("migrate", "rollback", sync, "--wait");
 
+        Assert.Empty(account.Rows("STAGING_DB", "SELECT sequence_name FROM information_schema.sequences"));
         Assert.Empty(account.Rows("STAGING_DB", "SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND NOT STARTSWITH(table_name, '_MIGRATION_')"));
     }
 

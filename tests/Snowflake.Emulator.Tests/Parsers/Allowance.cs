@@ -8,6 +8,7 @@ internal sealed record Allowance(string Parser, string Words, string Example)
         new("datafusion", "SHOW PRIMARY KEYS", "SHOW PRIMARY KEYS IN TABLE T"),
         new("datafusion", "SHOW UNIQUE KEYS", "SHOW UNIQUE KEYS IN TABLE T"),
         new("datafusion", "SHOW IMPORTED KEYS", "SHOW IMPORTED KEYS IN TABLE T"),
+        new("datafusion", "CREATE SEQUENCE", "CREATE SEQUENCE Q START WITH 1 INCREMENT BY 1 ORDER"),
         new("datafusion", "DESC VIEW", "DESC VIEW V"),
         new("datafusion", "SHOW WAREHOUSES", "SHOW WAREHOUSES LIKE 'LOAD'"),
         new("datafusion", "SHOW GRANTS ON", "SHOW GRANTS ON TABLE D.\"S\".T"),

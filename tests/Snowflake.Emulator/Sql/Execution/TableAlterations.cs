@@ -126,9 +126,17 @@ internal sealed class TableAlterations(Definition definition)
         if (alter.DropsDefault) changed = changed with { Default = null, DefaultText = "" };
         if (alter.Comment is { } comment) changed = changed with { Comment = comment };
         if (alter.DefaultSequence is { } sequence)
-            changed = changed with { Default = new ColumnExpression([.. sequence.Parts, "NEXTVAL"]), DefaultText = $"{sequence}.NEXTVAL" };
+            changed = Renumbered(changed, sequence);
         if (alter.Type is { } type) changed = await RetypeAsync(table, column, type);
         return table with { Columns = [.. table.Columns.Select(other => other == column ? changed : other)] };
+    }
+
+    private Column Renumbered(Column column, ObjectName sequence)
+    {
+        if (column.Default is not ColumnExpression { Parts: [.., "NEXTVAL"] }) throw SqlError.Unknown($"a default of column {column.Name}, which has no sequence yet");
+        _ = definition.Session.Sequence(sequence);
+        var next = (ColumnExpression)new TableDefinitions(definition).Located(new ColumnExpression([.. sequence.Parts, "NEXTVAL"]))!;
+        return column with { Default = next, DefaultText = TableDefinitions.Shown(next) };
     }
 
     /// <summary>Texts may become longer and numbers wider; nothing else may change.</summary>

@@ -52,7 +52,7 @@ internal sealed class TableDefinitions(Definition definition)
         {
             IsNotNull = column.IsNotNull || column.Constraints.Any(constraint => constraint.Kind == "PRIMARY KEY"),
             Default = Located(column.Default),
-            DefaultText = column.DefaultText,
+            DefaultText = Located(column.Default) is ColumnExpression { Parts: [.., "NEXTVAL"] } next ? Shown(next) : column.DefaultText,
             Collation = column.Collation,
             Comment = column.Comment,
             Identity = column.Identity is { } identity ? await IdentityAsync(identity) : null,
@@ -60,12 +60,16 @@ internal sealed class TableDefinitions(Definition definition)
     }
 
     /// <summary>A sequence is the one that the name means now, wherever rows are inserted later.</summary>
-    private Expression? Located(Expression? value)
+    public Expression? Located(Expression? value)
     {
         if (value is not ColumnExpression { Name: "NEXTVAL", Parts.Count: > 1 } next) return value;
         var key = definition.Session.Key(new([.. next.Parts.SkipLast(1)]));
         return new ColumnExpression([key.Database, key.Schema, key.Name, next.Name]);
     }
+
+    /// <summary>With quotes where a part needs them.</summary>
+    public static string Shown(ColumnExpression name) =>
+        string.Join('.', name.Parts.Select(part => part.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter is '_' or '$') ? part : $"\"{part.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
 
     public static string Sql(Column column) => $"{column.Stored} {column.Type.Stored}{(column.IsNotNull ? " NOT NULL" : "")}";
 
