@@ -61,10 +61,16 @@ internal sealed class StagedFile : IDisposable
 
     public void Dispose()
     {
-        _compressed.Dispose();
-        // Nobody may be waiting for it any more.
-        _arrived.TrySetCanceled();
-        _ = _arrived.Task.Exception;
-        _folder.Dispose();
+        try
+        {
+            _compressed.Dispose();
+        }
+        finally
+        {
+            // Nobody may be waiting for it any more.
+            _arrived.TrySetCanceled();
+            _ = _arrived.Task.Exception;
+            _folder.Dispose();
+        }
     }
 }

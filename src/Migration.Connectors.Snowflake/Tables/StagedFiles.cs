@@ -65,7 +65,6 @@ internal sealed class StagedFiles(SnowflakeSession session, LedgerTables tables,
         await _sending;
         var file = _open!;
         _open = null;
-        file.Close();
         _sending = BringAsync(file, cancellation);
     }
 
@@ -77,6 +76,8 @@ internal sealed class StagedFiles(SnowflakeSession session, LedgerTables tables,
 
     private async Task LoadAsync(StagedFile file, CancellationToken cancellation)
     {
+        // Here, so that a disk that is full is told to whoever waits for the rows.
+        file.Close();
         await CleanAsync(file.Attempt, cancellation);
         var place = Place(file.Attempt.Shard);
         await session.PutAsync($"PUT {SnowflakeNames.Literal($"file://{file.FullName}")} {place} SOURCE_COMPRESSION = GZIP AUTO_COMPRESS = FALSE OVERWRITE = TRUE", cancellation);

@@ -13,6 +13,7 @@ internal sealed class BringingTarget : ITableTarget
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<string> _steps = new();
+    private readonly ConcurrentQueue<Brought> _collected = new();
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>In order: brought 10, committed 10, each with the last row.</summary>
@@ -20,6 +21,12 @@ internal sealed class BringingTarget : ITableTarget
 
     /// <summary>The commit up to this row waits until <see cref="Release"/>.</summary>
     public long HeldCommit { get; init; }
+
+    /// <summary>Rows arrive when the rest is asked for, not before.</summary>
+    public bool CollectsRows { get; init; }
+
+    /// <summary>Why no row arrives; null where each does.</summary>
+    public Exception? Loss { get; init; }
 
     /// <summary>The row that can't be brought.</summary>
     public long Unfit { get; init; }
@@ -57,7 +64,18 @@ internal sealed class BringingTarget : ITableTarget
         if (rows.Contains(Unfit))
             throw new MigrationException(ErrorCodes.ValueRejected, "unfit");
         _steps.Enqueue($"brought {rows[^1]}");
-        return new Brought(rows);
+        var brought = new Brought(rows);
+        _collected.Enqueue(brought);
+        if (!CollectsRows)
+            await BringRestAsync(cancellation);
+        return brought;
+    }
+
+    public Task BringRestAsync(CancellationToken cancellation)
+    {
+        while (_collected.TryDequeue(out var brought))
+            brought.Arrive(Loss);
+        return Task.CompletedTask;
     }
 
     public async ValueTask<LedgerRange> CommitAsync(RowBatch batch, RangeCursor from, LedgerState state, CancellationToken cancellation)
@@ -77,7 +95,17 @@ internal sealed class BringingTarget : ITableTarget
 
     private sealed record Brought(IReadOnlyList<long> Rows) : IBroughtRows
     {
-        public Task Arrived => Task.CompletedTask;
+        private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Arrived => _arrived.Task;
+
+        public void Arrive(Exception? loss)
+        {
+            if (loss is null)
+                _arrived.SetResult();
+            else
+                _arrived.SetException(loss);
+        }
     }
 
     private static List<long> RowsOf(RowBatch batch)

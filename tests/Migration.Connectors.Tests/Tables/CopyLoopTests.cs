@@ -104,6 +104,28 @@ public class CopyLoopTests
         Assert.Equal(["brought 10", "committed 10"], target.Steps);
     }
 
+    [Fact]
+    public async Task Rows_ThatArriveTogether_AreCommittedWhenThereIsNoRoomForMore_OrNoneFollow()
+    {
+        var target = new BringingTarget { CollectsRows = true };
+
+        var result = await CopyAsync(target, rows: 50);
+
+        Assert.Equal((50, true, 5), (result.Rows, result.Done, result.Transactions));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rows_ThatDoNotArrive_EndTheCopy_WithNothingOfThemCommitted(bool collects)
+    {
+        var target = new BringingTarget { CollectsRows = collects, Loss = new IOException("lost") };
+
+        await Assert.ThrowsAsync<IOException>(() => CopyAsync(target, rows: 50));
+
+        Assert.DoesNotContain(target.Steps, step => step.StartsWith("committed", StringComparison.Ordinal));
+    }
+
     private static Task<CopyResult> CopyAsync(
         BringingTarget target, int rows, TimeSpan? interval = null, int maxRejects = 0, CancellationToken stop = default, CancellationToken abort = default)
     {

@@ -13,7 +13,9 @@ internal static class LeftRunning
     /// <summary>Snowflake may know nothing of a statement for a moment after it was taken.</summary>
     private const int TimesUnknown = 5;
 
-    private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(20);
+    private const double Share = 0.05;
+
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
 
     /// <param name="accepted">Told the query id before the statement has ended.</param>
@@ -48,16 +50,17 @@ internal static class LeftRunning
     private static async Task<bool> EndAsync(SnowflakeDbConnection connection, string query, CancellationToken cancellation)
     {
         await using var command = (SnowflakeDbCommand)connection.CreateCommand();
-        var (delay, unknown) = (s_first, 0);
-        while (true)
+        var unknown = 0;
+        for (var began = TimeProvider.System.GetTimestamp(); ;)
         {
             var status = await command.GetQueryStatusAsync(query, cancellation);
             if (!connection.IsStillRunning(status))
                 return true;
             if (status == QueryStatus.NoData && ++unknown == TimesUnknown)
                 return false;
-            await Task.Delay(delay, TimeProvider.System, cancellation);
-            delay = delay * 2 < s_longest ? delay * 2 : s_longest;
+            // So its end is noticed late by a small part of what it took.
+            var wait = TimeProvider.System.GetElapsedTime(began) * Share;
+            await Task.Delay(wait < s_shortest ? s_shortest : wait < s_longest ? wait : s_longest, TimeProvider.System, cancellation);
         }
     }
 }
