@@ -4,7 +4,11 @@ namespace Migration.EndToEnd.Crashes;
 
 /// <summary>One way from a database to another.</summary>
 /// <param name="Plan">A plan's id or file.</param>
-internal sealed record CrashPath(string Name, IProvenDatabase Source, IProvenDatabase Target, string Plan);
+internal sealed record CrashPath(string Name, IProvenDatabase Source, IProvenDatabase Target, string Plan)
+{
+    /// <summary>Those that the plan moves.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = LegacyDatabase.Tables;
+}
 
 /// <summary>The ways that are gone in turn, and what may happen on them.</summary>
 internal sealed record CrashScene(IReadOnlyList<CrashPath> Paths, Fleet Fleet, IReadOnlyList<IFault> Faults)
@@ -13,5 +17,5 @@ internal sealed record CrashScene(IReadOnlyList<CrashPath> Paths, Fleet Fleet, I
     public IReadOnlyList<string> CutTables { get; init; } = [];
 
     /// <summary>What else must hold when an execution has completed.</summary>
-    public Action<CrashPath> Arrived { get; init; } = _ => { };
+    public Action<CrashPath, string> Arrived { get; init; } = (_, _) => { };
 }

@@ -43,7 +43,7 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
         path.Target.CreateOccupied();
         await scene.Fleet.EnsureAsync();
         execution = await deployment.StartMigrationAsync(path.Plan);
-        await KillDuringCopyAsync(LegacyDatabase.Rows(path.Source), kills);
+        await KillDuringCopyAsync(LegacyDatabase.Rows(path.Source, path.Tables), kills);
         await deployment.AwaitStatusAsync(execution, "COMPLETED");
         AssertArrived();
         output.WriteLine($"{path.Name}: {tally}");
@@ -53,7 +53,7 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
     private async Task RunRoundAsync(bool mustComplete)
     {
         execution = await deployment.StartMigrationAsync(path.Plan);
-        var rows = LegacyDatabase.Rows(path.Source);
+        var rows = LegacyDatabase.Rows(path.Source, path.Tables);
         await KillDuringCopyAsync(rows, times: random.Next(1, 4));
         await PauseAsync();
         await KillDuringCopyAsync(rows, times: random.Next(0, 2));
@@ -153,11 +153,11 @@ internal sealed class CrashRun(Deployment deployment, CrashScene scene, Random r
 
     private void AssertArrived()
     {
-        LedgerProof.AssertEachRangeOnce(path.Source, path.Target, execution, LegacyDatabase.Tables);
+        LedgerProof.AssertEachRangeOnce(path.Source, path.Target, execution, [.. path.Tables]);
         LedgerProof.AssertShardsMeet(path.Target, execution, scene.CutTables);
-        foreach (var table in LegacyDatabase.Tables)
+        foreach (var table in path.Tables)
             Assert.Equal((table, LegacyDatabase.RowsThatArrived(path.Source, table)), (table, LegacyDatabase.RowsThatArrived(path.Target, table)));
-        scene.Arrived(path);
+        scene.Arrived(path, execution);
     }
 
     private static string Text(JsonElement status, string property) => status.GetProperty(property).GetString()!;

@@ -17,7 +17,7 @@ public sealed class SnowflakeCrashTests(ITestOutputHelper output)
         await using var deployment = new Deployment();
         var fleet = new Fleet(deployment, apart: true);
         var weather = new SnowflakeWeather(CrashPlan.FromEnvironment.Seed);
-        var scene = new CrashScene(SnowflakePaths.Create(account, deployment, users: CrashPlan.IsCampaign ? 600 : 200), fleet, [fleet]) { Arrived = AssertStageIsEmpty };
+        var scene = new CrashScene(SnowflakePaths.Create(account, deployment, users: CrashPlan.IsCampaign ? 600 : 200), fleet, [fleet]) { Arrived = AssertArrived };
         account.Emulator.Faults.Otherwise = weather.Of;
 
         if (CrashPlan.IsCampaign)
@@ -30,8 +30,10 @@ public sealed class SnowflakeCrashTests(ITestOutputHelper output)
         Assert.Empty(ours.Where(run => run.Succeeded).GroupBy(run => run.RequestId).Where(runs => runs.Count() > 1).Select(runs => runs.First().Text));
     }
 
-    private static void AssertStageIsEmpty(CrashPath path)
+    private static void AssertArrived(CrashPath path, string execution)
     {
+        if (path.Tables.Count < LegacyDatabase.Tables.Length)
+            SnowflakePaths.AssertSynced(path, execution);
         if (path.Target is ProvenSnowflake)
             Assert.Equal("0", path.Target.Select("SELECT COUNT(*) FROM _migration_stage").Single()[0]);
     }

@@ -77,6 +77,6 @@ internal static class LegacyDatabase
 
     public static long Rows(string path) => Tables.Sum(table => DatabaseProof.Count(path, table));
 
-    public static long Rows(IProvenDatabase database) =>
-        Tables.Sum(table => long.Parse(database.Select($"SELECT count(*) FROM {table}").Single()[0], CultureInfo.InvariantCulture));
+    public static long Rows(IProvenDatabase database, IReadOnlyList<string> tables) =>
+        tables.Sum(table => long.Parse(database.Select($"SELECT count(*) FROM {table}").Single()[0], CultureInfo.InvariantCulture));
 }

@@ -30,6 +30,9 @@ internal sealed class ProvenSnowflake(SnowflakeAccount account, string name) : I
             value VARCHAR);
         """;
 
+    /// <summary>Statements that follow where the target is occupied.</summary>
+    public string Occupants { get; init; } = "";
+
     public string Settings =>
         $"{{ kind: snowflake, connection: \"{account.ConnectionString(name).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\" }}";
 
@@ -66,6 +69,7 @@ internal sealed class ProvenSnowflake(SnowflakeAccount account, string name) : I
             INSERT INTO preferences SELECT id, 'theme', 'Here before' FROM users;
             CREATE TABLE bystander (a NUMBER(19,0), b VARCHAR);
             INSERT INTO bystander VALUES (1, 'not a part of it');
+            {Occupants}
             """);
     }
 
