@@ -15,7 +15,7 @@ public sealed class RepairTests : IDisposable
     public void Dispose() => _databases.Dispose();
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task RowsThatDiffer_AreWrittenAnewAndNoOthers(string source, string target)
     {
         var run = Make(source, target);
@@ -32,7 +32,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task RowsOfBefore_StayAndARollbackRestoresThem(string source, string target)
     {
         var run = Make(source, target, $"{Table}; INSERT INTO t VALUES (-5, 5, 'before'), (1001, 1, 'before')");
@@ -51,7 +51,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task RowsOfOthers_StayAndAreToldAsDifferences(string source, string target)
     {
         const string Pairs = "CREATE TABLE t(id INTEGER NOT NULL, v TEXT, n INTEGER NOT NULL, PRIMARY KEY (id, n))";
@@ -68,13 +68,15 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(["1", "105", "300", "9999"], _databases.Rows("target", "SELECT id FROM t WHERE v = 'theirs' OR id = 300 ORDER BY id"));
         Assert.Equal((TableVerdict.Different, 63L), (await ProveAsync(run), Count("target")));
         Assert.Equal(new RepairResult(0, 0, 0, 4), await RepairAsync(run));
-        Assert.Equal(new RepairResult(3, 3, 7, 0), await RepairAsync(run, removesExtra: true));
+        // Rows of the source that lie beside those of others are written anew, but where one engine holds both.
+        Assert.Equal((source, target) == ("snowflake", "snowflake") ? new(3, 0, 4, 0) : new RepairResult(3, 3, 7, 0), await RepairAsync(run, removesExtra: true));
         Assert.Equal((TableVerdict.Equal, 59L), (await ProveAsync(run), Count("target")));
     }
 
     [SkippableTheory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    [InlineData("snowflake")]
     public async Task Epochs_OfARepair_AreThoseOfEveryShard(string engine)
     {
         var run = Make(engine, engine).With(job => job with { Shards = 3 });
@@ -105,7 +107,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task SourceThatChangedSince_IsFollowed(string source, string target)
     {
         var run = Make(source, target);
@@ -120,7 +122,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task HalfACopy_IsRepairedAndGoesOn(string source, string target)
     {
         var run = Make(source, target, Table);
@@ -149,7 +151,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task RowThatTheTargetRefuses_LeavesItsRangeAsItWas(string source, string target)
     {
         var run = Make(source, target, "CREATE TABLE t(id INTEGER PRIMARY KEY, n INTEGER CHECK (n > 0), v TEXT)");
@@ -176,7 +178,7 @@ public sealed class RepairTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Engines.PairsOfOneCase), MemberType = typeof(Engines))]
+    [MemberData(nameof(Engines.PairsOfOneCaseAndWithinSnowflake), MemberType = typeof(Engines))]
     public async Task WhatCanNotBeFoundAgain_IsRefused(string source, string target)
     {
         _databases.Make(source, "source", "CREATE TABLE t(n INTEGER); INSERT INTO t VALUES (1), (2)").Make(target, "target");

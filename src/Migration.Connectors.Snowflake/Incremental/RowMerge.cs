@@ -1,4 +1,7 @@
+using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Ledger;
 using Migration.Connectors.Snowflake.Tables;
+using Migration.Core.Checkpoints;
 
 namespace Migration.Connectors.Snowflake.Incremental;
 
@@ -12,6 +15,24 @@ namespace Migration.Connectors.Snowflake.Incremental;
 /// <param name="Rows">A query that gives the columns by their names in the table.</param>
 internal sealed record RowMerge(string Table, IReadOnlyList<string> Columns, IReadOnlyList<KeyPart> Key, string Rows)
 {
+    /// <param name="rows">The source's, whose values have numbers for names.</param>
+    public static RowMerge From(string rows, SyncedTable table) => new(
+        table.Name, table.Columns, table.Key, $"SELECT {string.Join(", ", table.Columns.Select((column, place) => $"\"_MIGRATION_{place}\" AS {column}"))} FROM ({rows}) AS r");
+
+    /// <summary>Adds to a block what brings the rows, and counts beforehand what each statement must then touch.</summary>
+    /// <param name="where">The condition on the rows of the table, its bounds as <see cref="Merge"/> takes them, and whether rows that the query does not give go.</param>
+    public async Task<RowChanges> AddToAsync(GuardedBlock block, SnowflakeSession session, (string Within, string? Bounds, bool RemovesExtra) where, CancellationToken cancellation)
+    {
+        var changes = (await session.QueryAsync(Count(where.Within, where.Bounds), row => new RowChanges(row.Number(0), row.Number(1), row.Number(2)), cancellation))[0];
+        if (!where.RemovesExtra)
+            changes = changes with { Deleted = 0 };
+        if (changes.Deleted > 0)
+            block.Then(Delete(where.Within), changes.Deleted, BlockRefusal.RowsDiffer);
+        if (changes.Inserted + changes.Updated > 0)
+            block.Then(Merge(where.Bounds), changes.Inserted + changes.Updated, BlockRefusal.RowsDiffer);
+        return changes;
+    }
+
     /// <summary>Updates rows that differ and inserts those that the table lacks.</summary>
     /// <param name="bounds">Where in the table, as t, the rows are; it spares Snowflake the rest. Null for anywhere.</param>
     public string Merge(string? bounds)
@@ -37,7 +58,8 @@ internal sealed record RowMerge(string Table, IReadOnlyList<string> Columns, IRe
         return $"SELECT INSERTED, UPDATED, DELETED FROM ({changed}) AS c CROSS JOIN (SELECT COUNT(*) AS DELETED FROM {Table} WHERE {Lacking(within)}) AS d";
     }
 
-    private string Lacking(string within) => $"{within} AND NOT EXISTS (SELECT 1 FROM ({Rows}) AS s WHERE {Match("s.", Table + ".")})";
+    /// <summary>The condition that the query does not give a row's key.</summary>
+    public string Lacking(string within) => $"{within} AND NOT EXISTS (SELECT 1 FROM ({Rows}) AS s WHERE {Match("s.", Table + ".")})";
 
     private string Match(string left, string right) => string.Join(" AND ", Key.Select(part => $"{left}{part.Operand} = {right}{part.Operand}"));
 

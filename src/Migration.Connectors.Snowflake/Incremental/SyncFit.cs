@@ -20,12 +20,16 @@ internal sealed class SyncFit(SnowflakeSession session, SchemaPlace place, Table
         RequireSource();
         if (sharedKey is null)
             throw Refused($"its key ({string.Join(", ", source.Key.Columns)}) has no columns in the target of the same types, taken over as they are", "Map the key's columns as they are");
-        return new SyncedTable(place.Of(target.Name), [.. columns.Select(column => SnowflakeNames.Quote(column.Column))], sharedKey)
+        return Of(place.Of(target.Name), columns, sharedKey) with
         {
             Nullable = [.. sharedKey.Where(part => !target.FindColumn(part.Column)!.NotNull).Select(part => part.Operand)],
             Scope = job.Configuration.RemoveExtra ? await FilterAsync(target, cancellation) : source.Holds(place.Of(target.Name), sharedKey),
         };
     }
+
+    /// <param name="table">Quoted.</param>
+    public static SyncedTable Of(string table, IReadOnlyList<ColumnForm> columns, IReadOnlyList<KeyPart> sharedKey) =>
+        new(table, [.. columns.Select(column => SnowflakeNames.Quote(column.Column))], sharedKey);
 
     public void RequireSource()
     {

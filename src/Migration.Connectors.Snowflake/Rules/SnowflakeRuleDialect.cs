@@ -1,6 +1,7 @@
 using System.Globalization;
 using Migration.Connectors.Rules;
 using Migration.Connectors.Snowflake.Schema;
+using Migration.Connectors.Snowflake.Tables;
 using Migration.Connectors.Types;
 
 namespace Migration.Connectors.Snowflake.Rules;
@@ -15,4 +16,6 @@ internal sealed class SnowflakeRuleDialect : IRuleDialect
 
     /// <summary>Text is in the order of its bytes, unless its column is collated.</summary>
     public string InByteOrder(string value, LogicalType type) => value;
+
+    public string AsOf(string moment) => new SourceMoment(moment).Clause;
 }

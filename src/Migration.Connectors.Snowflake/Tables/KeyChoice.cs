@@ -24,6 +24,6 @@ internal sealed record KeyChoice(TableKey Key, IReadOnlyList<KeyPart> Parts)
     }
 
     /// <summary>Its values order as their encoded form says, text by its bytes.</summary>
-    private static bool IsOrdered(ColumnDefinition column) => column.Collation == "BINARY"
+    internal static bool IsOrdered(ColumnDefinition column) => column.Collation == "BINARY"
         && column.Type.Kind is LogicalType.Integer or LogicalType.Decimal or LogicalType.Text or LogicalType.Bytes or LogicalType.Date or LogicalType.Timestamp or LogicalType.Instant;
 }

@@ -44,7 +44,7 @@ internal sealed class RangeSums(SnowflakeSession session, RowShape shape)
     }
 
     // No rows have the same hash in every kind.
-    private bool IsHashable(LedgerRange range) => shape.HashTexts.Count > 0 && range.From.Segment == RangeSegment.Keyed
+    private bool IsHashable(LedgerRange range) => (shape.IsNative || shape.HashTexts.Count > 0) && range.From.Segment == RangeSegment.Keyed
         && (range.Hash.Kind == shape.HashKind || range.Hash.Rows == 0)
         && (range.EndsSegment || !range.Upper.IsEmpty) && (shape.Key.Count > 0 || (range.EndsSegment && range.From.After.IsEmpty));
 
@@ -57,7 +57,7 @@ internal sealed class RangeSums(SnowflakeSession session, RowShape shape)
     {
         try
         {
-            var sums = await session.QueryAsync(shape.Sums(run), row => (Place: (int)Wide(row.GetString(0)), Hash: HashOf(Wide(row.GetString(1)), Wide(row.GetString(2)), Wide(row.GetString(3)))), cancellation);
+            var sums = await session.QueryAsync(shape.Sums(run), row => (Place: (int)Wide(row.GetString(0)), Hash: shape.IsNative ? NativeHash(row) : TextHash(row)), cancellation);
             return sums.ToDictionary(sum => sum.Place, sum => sum.Hash);
         }
         catch (SnowflakeFailure refused) when (!refused.IsTransient)
@@ -66,7 +66,11 @@ internal sealed class RangeSums(SnowflakeSession session, RowShape shape)
         }
     }
 
-    private RangeHash HashOf(UInt128 rows, UInt128 upper, UInt128 lower) => new(unchecked((upper << 64) + lower), (long)rows) { Kind = shape.HashKind };
+    private RangeHash TextHash(ResultReader row) =>
+        new(unchecked((Wide(row.GetString(2)) << 64) + Wide(row.GetString(3))), (long)Wide(row.GetString(1))) { Kind = shape.HashKind };
+
+    private static RangeHash NativeHash(ResultReader row) =>
+        new(unchecked((UInt128)Int128.Parse(row.GetString(2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)), (long)Wide(row.GetString(1)));
 
     private static UInt128 Wide(string number) => UInt128.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);
 }

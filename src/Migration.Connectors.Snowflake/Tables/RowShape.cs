@@ -59,14 +59,14 @@ internal sealed record RowShape
             + $"FROM ({Select(conditions, limit)}) AS r) AS s WHERE P = C";
     }
 
-    /// <summary>For each of some ranges that follow each other: its place, its rows, and the sums of both halves of their hashes. One without rows is left out.</summary>
+    /// <summary>For each of some ranges that follow each other: its place, its rows, and the sum of their hashes, of a text in halves. One without rows is left out.</summary>
     public string Sums(IReadOnlyList<LedgerRange> ranges)
     {
         var places = ranges.SkipLast(1).Select((range, place) => $"WHEN {KeyPart.Compare(Key, "<=", range.Upper.Span)} THEN {place} ");
         var place = ranges.Count == 1 ? "0" : $"CASE {string.Concat(places)}ELSE {ranges.Count - 1} END";
         var within = KeyPart.Between(Key, ranges[0].From.After.Span, ranges[^1].EndsSegment ? default : ranges[^1].Upper.Span);
-        return "SELECT \"_MIGRATION_PLACE\", COUNT(*), SUM(MD5_NUMBER_UPPER64(\"_MIGRATION_ROW\")), SUM(MD5_NUMBER_LOWER64(\"_MIGRATION_ROW\")) "
-            + $"FROM ({RowTexts(place, $"FROM {Table}{Where(within)}")}) AS r GROUP BY \"_MIGRATION_PLACE\"";
+        var sums = IsNative ? "SUM(\"_MIGRATION_ROW\")" : "SUM(MD5_NUMBER_UPPER64(\"_MIGRATION_ROW\")), SUM(MD5_NUMBER_LOWER64(\"_MIGRATION_ROW\"))";
+        return $"SELECT \"_MIGRATION_PLACE\", COUNT(*), {sums} FROM ({HashedRows(place, $"FROM {Table}{Where(within)}")}) AS r GROUP BY \"_MIGRATION_PLACE\"";
     }
 
     /// <summary>Rows in the order of the key that meet the conditions.</summary>
@@ -84,9 +84,11 @@ internal sealed record RowShape
 
     private IReadOnlyList<string> RealNames => [.. Reals.Select(Named)];
 
-    /// <summary>Of each row its range's place and the text that is hashed of it.</summary>
-    private string RowTexts(string place, string from)
+    /// <summary>Of each row its range's place, and its hash or the text that is hashed of it.</summary>
+    private string HashedRows(string place, string from)
     {
+        if (IsNative)
+            return $"SELECT {place} AS \"_MIGRATION_PLACE\", HASH({string.Join(", ", Values)}) AS \"_MIGRATION_ROW\" {from}";
         if (Reals.Count == 0)
             return $"SELECT {place} AS \"_MIGRATION_PLACE\", {Joined(HashTexts)} AS \"_MIGRATION_ROW\" {from}";
         var rows = $"SELECT {place} AS \"_MIGRATION_PLACE\", {string.Join(", ", HashTexts.Select((text, i) => $"{text} AS {Named(i)}"))} {from}";

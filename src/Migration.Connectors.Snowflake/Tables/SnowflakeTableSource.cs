@@ -1,7 +1,9 @@
 using System.Globalization;
+using Migration.Connectors.Comparison;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
+using Migration.Connectors.Snowflake.Comparison;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Connectors.Snowflake.Values;
@@ -116,6 +118,9 @@ internal sealed class SnowflakeTableSource : ITableSource
             + "Nothing can be read by it. Mend the rows, or drop the key from the table's definition.");
     }
 
+    public async Task<long?> CountUnfilteredAsync(CancellationToken cancellation) =>
+        _moment is null ? null : await _session.CountAsync($"SELECT COUNT(*) FROM {_shape.Table}", cancellation);
+
     /// <summary>Of each numbered column that is moved as it is the last number in its rows, where there is one.</summary>
     public async Task<IReadOnlyDictionary<string, long>> LastNumbersAsync(CancellationToken cancellation)
     {
@@ -136,7 +141,7 @@ internal sealed class SnowflakeTableSource : ITableSource
             return [];
         var rows = await CountRowsAsync(cancellation);
         var ends = Enumerable.Range(1, parts - 1).Select(part => rows * part / parts).Where(place => place > 0).Distinct().ToList();
-        return ends.Count == 0 ? [] : await _session.QueryAsync(CutQuery(ends), KeyOf, cancellation);
+        return ends.Count == 0 ? [] : await _session.QueryAsync(EncodedKeys.At(ends, _shape, _key.Parts), row => EncodedKeys.Read(row, _key.Parts, Table.Name), cancellation);
     }
 
     public async ValueTask ReadAsync(RowBatch batch, RangeCursor from, ReadOnlyMemory<byte> upTo, BatchLimits limits, CancellationToken cancellation)
@@ -151,7 +156,18 @@ internal sealed class SnowflakeTableSource : ITableSource
     public Task<IReadOnlyList<RangeHash?>> HashWithinAsync(IReadOnlyList<LedgerRange> ranges, CancellationToken cancellation) =>
         new RangeSums(_session, _shape with { Key = _key.Parts }).HashAsync(ranges, cancellation);
 
+    public async Task<TableContrast?> ContrastAsync(ITableSource other, IReadOnlyList<int> key, int most, CancellationToken cancellation) =>
+        other is SnowflakeTableSource beside && beside.Account == Account && _shape.IsNative && beside._shape.IsNative
+            ? await new AccountContrast(Contrasted(key), beside.Contrasted(key)).RunAsync(most, cancellation)
+            : null;
+
     public RangeCursor AfterSegment(RangeSegment segment) => new(RangeSegment.End, ReadOnlyMemory<byte>.Empty);
+
+    private ContrastSide Contrasted(IReadOnlyList<int> key)
+    {
+        var columns = key.Select(place => Columns[place].Source!).ToList();
+        return new ContrastSide(_session, _shape, columns.TrueForAll(KeyChoice.IsOrdered) ? [.. columns.Select(KeyPart.Of)] : []);
+    }
 
     private async Task ReadAtAsync(SourceMoment moment, CancellationToken cancellation)
     {
@@ -167,24 +183,6 @@ internal sealed class SnowflakeTableSource : ITableSource
     }
 
     public ValueTask DisposeAsync() => _ahead.DisposeAsync();
-
-    private string CutQuery(List<long> ends)
-    {
-        var keys = string.Join(", ", _key.Parts.Select(part => part.Operand));
-        return $"SELECT {keys} FROM (SELECT {keys}, ROW_NUMBER() OVER (ORDER BY {keys}) AS \"_MIGRATION_PLACE\" FROM {_shape.Table}{_shape.Where()}) AS s "
-            + $"WHERE \"_MIGRATION_PLACE\" IN ({string.Join(", ", ends)}) ORDER BY {keys}";
-    }
-
-    private byte[] KeyOf(ResultReader row)
-    {
-        var key = new KeyBuffer();
-        foreach (var (place, part) in _key.Parts.Index())
-        {
-            if (!WireValues.TryConvert(row.GetSnowflakeType(place), System.Text.Encoding.UTF8.GetBytes(row.GetWireText(place)!), (part.Form, null), key))
-                throw RowReader.NoBound(Table.Name, part.Column);
-        }
-        return key.ToArray();
-    }
 
     private RowShape Shape()
     {

@@ -151,14 +151,17 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     public async Task<RangeHash> HashAsync(LedgerRange range, RowBatch batch, BatchLimits limits, CancellationToken cancellation)
     {
         if (!_job.IsIncremental)
-            return await this.HashInPartsAsync(range, batch, limits, cancellation);
+            return PullsRows && (await HashWithinAsync([range], cancellation))[0] is { } hash ? hash : await this.HashInPartsAsync(range, batch, limits, cancellation);
         var synced = await SyncedAsync(cancellation);
         var within = synced.Within(range.From, range.EndsSegment ? default : range.Upper.Span);
         return SyncedTable.HashOf((await _session.ScalarAsync(synced.Content(within), cancellation))!);
     }
 
     public async Task<IReadOnlyList<RangeHash?>> HashWithinAsync(IReadOnlyList<LedgerRange> ranges, CancellationToken cancellation) =>
-        await (await RowsAsync(cancellation)).HashWithinAsync(ranges, cancellation);
+        // Rows whose key has a NULL, which only the target has, are in no bounds.
+        _job.IsIncremental && (await SyncedAsync(cancellation)).Nullable.Count > 0
+            ? [.. ranges.Select(_ => (RangeHash?)null)]
+            : await (await RowsAsync(cancellation)).HashWithinAsync(ranges, cancellation);
 
     public async Task<RangeHash> HashAllAsync(RowHashKind kind, CancellationToken cancellation) => await (await RowsAsync(cancellation)).HashAllAsync(kind, cancellation);
 
@@ -169,14 +172,16 @@ internal sealed class SnowflakeTableTarget : ITableTarget
     public async Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation)
     {
         await RequirePreparedAsync(cancellation);
-        if (PullsRows)
-            throw new MigrationException(ErrorCodes.RepairImpossible, $"Table '{_job.TargetTable}' can't be repaired: its rows never leave the account. {(_job.IsIncremental ? "Execute the plan again: it changes what differs." : "Roll it back and copy it again.")}");
+        if (_source is SnowflakeTableSource within)
+            Mending = new RangeMend(_session, within, await MendedAsync(cancellation), _ledger);
         return await _ledger.TakeEpochsAsync(cancellation);
     }
 
     public async Task<long> RepairAsync(RangeRepair repair, long epoch, CancellationToken cancellation) =>
         // One for all ranges of an epoch: it numbers what it brings.
         await new TargetRepair(_session, _ledger, _repairs ??= NewStage(), Name).RunAsync(repair, epoch, Ours(await ReadUndoAsync(cancellation)), _sharedKey!, cancellation);
+
+    public IRangeMending? Mending { get; private set; }
 
     public Task<RollbackFeasibility> CheckRollbackAsync(CancellationToken cancellation) => _undo.CheckAsync(cancellation);
 
@@ -202,6 +207,19 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     private async Task<SyncedTable> SyncedAsync(CancellationToken cancellation) =>
         _synced ??= await Fit.OfAsync(_table ?? throw TargetRefusal.Gone(_job), _forms, _sharedKey, cancellation);
+
+    /// <summary>The table as a repair within the account sees it. Rows of before are told from the execution's by their key, so it must be the source's.</summary>
+    private async Task<SyncedTable> MendedAsync(CancellationToken cancellation)
+    {
+        var undo = await ReadUndoAsync(cancellation);
+        if (undo is { Kind: UndoKind.Appended } && !KeyChoice.Of(_table!).Parts.Select(part => part.Column).SequenceEqual(_sharedKey!.Select(part => part.Column)))
+            throw new MigrationException(ErrorCodes.RepairImpossible,
+                $"Table '{_job.TargetTable}' can't be repaired. Its own key is not that of the source, by which rows of before could not be told from others. Roll it back and copy it again.");
+        var mended = _job.IsIncremental ? await SyncedAsync(cancellation) : SyncFit.Of(Name, _forms, _sharedKey!) with { Scope = Ours(undo) };
+        await Fit.RequireUniqueAsync(mended, cancellation);
+        await _source.CountRowsAsync(cancellation);
+        return mended;
+    }
 
     private StageWriter NewStage() => new(_session, _tables, (_job.ExecutionId, StoredName), (Name, _forms));
 

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Ledger;
-using Migration.Connectors.Snowflake.Values;
 
 namespace Migration.Connectors.Snowflake.Tables;
 
@@ -21,11 +19,7 @@ internal sealed class SummaryReader(SnowflakeSession session, RowShape shape)
                 return 0;
             if (shape.Key.Count > 0)
                 batch.LastKey.Clear();
-            foreach (var (place, part) in shape.Key.Index())
-            {
-                if (!WireValues.TryConvert(reader.GetSnowflakeType(place), Encoding.UTF8.GetBytes(reader.GetWireText(place)!), (part.Form, null), batch.LastKey))
-                    throw RowReader.NoBound(shape.Name, part.Column);
-            }
+            EncodedKeys.Read(reader, shape.Key, shape.Name, batch.LastKey);
             var rows = reader.Number(shape.Key.Count);
             var hash = Int128.Parse(reader.GetString(shape.Key.Count + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
             batch.Take(new RangeHash(unchecked((UInt128)hash), rows), (long)(rows * shape.RowWidth));

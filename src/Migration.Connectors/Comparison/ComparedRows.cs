@@ -12,12 +12,9 @@ internal sealed class ComparedRows(ITableSource table, IReadOnlyList<int> key)
     private const long BatchBytes = 16 * 1024 * 1024;
 
     private readonly RowBatch _batch = new(table.Columns.Count);
-    private readonly Range[] _values = new Range[table.Columns.Count];
-    private readonly KeyBytes _key = new();
+    private readonly EncodedRows _rows = new(table.Columns.Count, key);
 
-    public delegate void RowVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row);
-
-    public Task ReadAsync(RowVisitor visit, CancellationToken cancellation) => WalkAsync(() => Visit(visit), cancellation);
+    public Task ReadAsync(EncodedRows.RowVisitor visit, CancellationToken cancellation) => WalkAsync(() => _rows.Visit(_batch.Encoded, visit), cancellation);
 
     /// <summary>The hash of every row: by the engine where it can, else rows are read.</summary>
     public async Task<RangeHash> HashAsync(RowHashKind kind, CancellationToken cancellation)
@@ -40,32 +37,5 @@ internal sealed class ComparedRows(ITableSource table, IReadOnlyList<int> key)
             visit();
             from = _batch.EndsSegment ? table.AfterSegment(from.Segment) : new RangeCursor(from.Segment, _batch.LastKey.ToArray());
         }
-    }
-
-    private void Visit(RowVisitor visit)
-    {
-        var rows = _batch.Encoded;
-        for (var start = 0; start < rows.Length;)
-        {
-            var length = Split(rows[start..]);
-            var row = rows.Slice(start, length);
-            visit(key.Count == 0 ? row : _key.Of(row, key, _values), row);
-            start += length;
-        }
-    }
-
-    /// <summary>Finds where the values of the first row lie, and its length.</summary>
-    private int Split(ReadOnlySpan<byte> rows)
-    {
-        var values = new ValueReader(rows);
-        var start = 0;
-        for (var i = 0; i < _values.Length; i++)
-        {
-            values.Next();
-            var end = rows.Length - values.Left;
-            _values[i] = start..end;
-            start = end;
-        }
-        return start;
     }
 }

@@ -9,7 +9,7 @@ namespace Migration.Connectors.Comparison;
 /// <summary>
 /// Compares any two tables, of one engine or of two, by the canonical hash of their rows, and names the rows and cells
 /// that differ. Reads alone; each table once where they are equal, twice where not. A table that its engine can hash is
-/// not read where it is equal.
+/// not read where it is equal, and of two that one engine compares by itself only rows that differ are.
 /// </summary>
 public sealed class TableDiff(ConnectorCatalog catalog)
 {
@@ -26,6 +26,8 @@ public sealed class TableDiff(ConnectorCatalog catalog)
         await using var left = await here.OpenSourceAsync(JobOf(first, second, compared.Pairs), cancellation);
         await using var right = await there.OpenSourceAsync(JobOf(second, second, [.. compared.Pairs.Select(pair => (pair.Second, pair.Second))]), cancellation);
         Align(left, right, compared.Pairs);
+        if (await left.ContrastAsync(right, compared.Key, RowPairs.RowsShown, cancellation) is { } contrast && (contrast.IsEqual || contrast.Rows is not null))
+            return Told(Difference((first, second), compared, (contrast.First.Rows, contrast.Second.Rows), !contrast.IsEqual), compared, contrast.Rows);
         if (await ProveAsync(left, right, compared, cancellation) is { } equal)
             return Difference((first, second), compared, (equal.Rows, equal.Rows), differs: false);
         return await CompareAsync((first, second), compared, (new(left, compared.Key), new(right, compared.Key)), cancellation);
@@ -40,6 +42,16 @@ public sealed class TableDiff(ConnectorCatalog catalog)
             Task.Run(() => new ComparedRows(left, compared.Key).HashAsync(left.KindWith(right), cancellation), cancellation),
             Task.Run(() => new ComparedRows(right, compared.Key).HashAsync(left.KindWith(right), cancellation), cancellation));
         return hashes[0] == hashes[1] ? hashes[0] : null;
+    }
+
+    private static TableDifference Told(TableDifference difference, ComparedColumns compared, ContrastedRows? rows)
+    {
+        if (rows is null)
+            return difference;
+        var (pairs, encoded) = (new RowPairs(difference.Columns), new EncodedRows(compared.Pairs.Count, compared.Key));
+        encoded.Visit(rows.First.Encoded, pairs.AddFirst);
+        encoded.Visit(rows.Second.Encoded, pairs.AddSecond);
+        return difference with { Missing = rows.Missing, Extra = rows.Extra, Different = rows.Different, Rows = pairs.Differences() };
     }
 
     private static async Task<TableDifference> CompareAsync(
@@ -80,7 +92,7 @@ public sealed class TableDiff(ConnectorCatalog catalog)
         return pairs.AddTo(difference with { Counted = parts.Count == differing.Count });
     }
 
-    private static void Keep(HashSet<int> parts, ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, ComparedRows.RowVisitor keep)
+    private static void Keep(HashSet<int> parts, ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, EncodedRows.RowVisitor keep)
     {
         if (parts.Contains(BucketSums.PartOf(key)))
             keep(key, row);

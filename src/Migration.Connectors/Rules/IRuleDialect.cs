@@ -13,4 +13,8 @@ public interface IRuleDialect
 
     /// <summary>The value in the order of its bytes where it is text, so that its least and greatest are the same in every engine.</summary>
     string InByteOrder(string value, LogicalType type);
+
+    /// <summary>What follows a table's name where its rows are asked for as of a moment; empty where the engine can't.</summary>
+    /// <param name="moment">As the engine's own source gives it.</param>
+    string AsOf(string moment) => "";
 }

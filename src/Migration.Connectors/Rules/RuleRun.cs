@@ -87,7 +87,7 @@ public sealed class RuleRun(RuleSide source, RuleSide target, TimeProvider time)
         if (side == PlanSide.Target)
             return new(await target.TableAsync(table.Target, cancellation));
         var definition = await source.TableAsync(table.SourceTable, cancellation);
-        return new(definition, new ColumnMap(definition, table).Filter());
+        return new(definition, new ColumnMap(definition, table).Filter()) { Past = source.Past };
     }
 
     private static (string Sql, LogicalType Type) Mapped(IReadOnlyList<MappedExpression> map, RuleTable table, string column)

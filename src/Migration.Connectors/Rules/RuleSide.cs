@@ -10,6 +10,12 @@ public sealed class RuleSide(IDatabase database, string schema)
 
     public IRuleDialect Dialect => database.RuleDialect;
 
+    /// <summary>As of which rows of tables are asked for; null for as they are. A query of the plan is asked as it is written.</summary>
+    public string? Moment { get; init; }
+
+    /// <summary>After a table's name.</summary>
+    public string Past => Moment is null ? "" : Dialect.AsOf(Moment);
+
     public async Task<SchemaDefinition> DefinitionAsync(CancellationToken cancellation) =>
         _definition ??= await database.ReadSchemaAsync(schema, cancellation);
 

@@ -12,7 +12,10 @@ public sealed class RuleTable(TableDefinition table, string? filter = null)
 
     public TableDefinition Definition => table;
 
-    public string From => $"FROM {(table.HasChildren ? "ONLY " : "")}{SqlNames.Quote(table.Name)} AS r";
+    /// <summary>What follows the table's name, where its rows are asked for as of a moment.</summary>
+    public string Past { get; init; } = "";
+
+    public string From => $"FROM {(table.HasChildren ? "ONLY " : "")}{SqlNames.Quote(table.Name)}{Past} AS r";
 
     private string Where => filter is null ? "" : $" WHERE ({filter}\n)";
 

@@ -1,3 +1,4 @@
+using Migration.Connectors.Comparison;
 using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Schema;
@@ -36,6 +37,15 @@ public interface ITableSource : IRowHashing, IAsyncDisposable
     string? WhyNotAtMoment => null;
 
     Task<long> CountRowsAsync(CancellationToken cancellation);
+
+    /// <summary>Also those that the plan's filters leave out, as of the moment as of which rows are read; null where there is none.</summary>
+    Task<long?> CountUnfilteredAsync(CancellationToken cancellation) => Task.FromResult<long?>(null);
+
+    /// <summary>Compares every row with those of another table, where the engine holds both and does it by itself; null where it does not.</summary>
+    /// <param name="key">Places of the columns that tell rows apart, the same in both.</param>
+    /// <param name="most">Rows that are read of those that differ.</param>
+    Task<TableContrast?> ContrastAsync(ITableSource other, IReadOnlyList<int> key, int most, CancellationToken cancellation) =>
+        Task.FromResult<TableContrast?>(null);
 
     Task<long> EstimateBytesAsync(CancellationToken cancellation);
 

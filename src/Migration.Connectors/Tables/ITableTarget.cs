@@ -99,6 +99,9 @@ public interface ITableTarget : IRowHashing, IAsyncDisposable
     /// <exception cref="Core.Errors.MigrationException">REPAIR_IMPOSSIBLE where taking rows away would reach beyond the table.</exception>
     Task<IReadOnlyDictionary<int, long>> BeginRepairAsync(CancellationToken cancellation);
 
+    /// <summary>The engine that mends ranges in the place of <see cref="RepairAsync"/>; null where rows are brought to it. Known when repairs have begun.</summary>
+    IRangeMending? Mending => null;
+
     /// <summary>
     /// Puts rows in the place of others and corrects their range's ledger row, in one transaction. Fails with
     /// ATTEMPT_FENCED as a commit does. Gives the number of rows that went.

@@ -113,10 +113,10 @@ public sealed class TableOperations : IAsyncDisposable
         ? await new TableRepair(_job, _source, await TargetAsync(cancellation), removesExtra).RunAsync(cancellation)
         : new RepairResult(0, 0, 0, 0);
 
-    /// <summary>Asks rules of the plan that stand for this table alone, of its rows as they are now.</summary>
+    /// <summary>Asks rules of the plan that stand for this table alone: of the target's rows as they are now, of the source's as they were read.</summary>
     public async Task<IReadOnlyList<RuleResult>> AskRulesAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellation)
     {
-        var run = new RuleRun(new(_sourceDatabase, _job.SourceSchema), new(_targetDatabase, _job.TargetSchema), _time);
+        var run = new RuleRun(new(_sourceDatabase, _job.SourceSchema) { Moment = _source.Moment }, new(_targetDatabase, _job.TargetSchema), _time);
         var results = new List<RuleResult>();
         foreach (var rule in rules)
             results.Add(await run.RunAsync(rule, _job.Table, [_job.Table], cancellation));
@@ -157,7 +157,7 @@ public sealed class TableOperations : IAsyncDisposable
     {
         if (!MovesRows || _job.Table.Transformations.All(t => t.Type != TransformationType.Filter))
             return 0;
-        var all = await _sourceDatabase.CountRowsAsync(_job.SourceSchema, _job.SourceTable, filter: null, cancellation);
+        var all = await _source.CountUnfilteredAsync(cancellation) ?? await _sourceDatabase.CountRowsAsync(_job.SourceSchema, _job.SourceTable, filter: null, cancellation);
         // Rows may have come in between: fewer than none are not left out.
         return Math.Max(0, all - await _source.CountRowsAsync(cancellation));
     }

@@ -35,7 +35,12 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
         _isCut = ranges.Exists(range => range.Shard != TableShard.Whole.Number);
         var epochs = await target.BeginRepairAsync(cancellation);
         foreach (var range in ranges.Where(range => range.From.Segment == RangeSegment.Keyed))
-            await RepairAsync(range, rejects.GetValueOrDefault((range.Shard, range.Ordinal)), epochs[range.Shard], cancellation);
+        {
+            if (target.Mending is { } mending)
+                await MendAsync(mending, range, epochs[range.Shard], cancellation);
+            else
+                await RepairAsync(range, rejects.GetValueOrDefault((range.Shard, range.Ordinal)), epochs[range.Shard], cancellation);
+        }
         await target.SettleAsync(cancellation);
         return new RepairResult(_ranges, _written, _removed, _left);
     }
@@ -51,6 +56,15 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
         if (undo is { Kind: UndoKind.Appended, KeysTable: null })
             return "Rows that were there before are told from its own by the transactions that wrote them, and a repair is another.";
         return target is { CanReadRanges: true, SharesKey: true } ? null : "The target has no key by which to find the rows of the source.";
+    }
+
+    private async Task MendAsync(IRangeMending mending, LedgerRange range, long epoch, CancellationToken cancellation)
+    {
+        var mended = await NamedAsync(range, () => mending.MendAsync(range, removesExtra, epoch, cancellation));
+        _ranges += mended.IsChanged ? 1 : 0;
+        _written += mended.Written;
+        _removed += mended.Removed;
+        _left += mended.Left;
     }
 
     private async Task RepairAsync(LedgerRange range, long rejected, long epoch, CancellationToken cancellation)
@@ -125,19 +139,25 @@ internal sealed class TableRepair(TableJob job, ITableSource source, ITableTarge
 
     private async Task<long> WriteAsync(RangeRepair repair, long epoch, CancellationToken cancellation)
     {
+        var removed = await NamedAsync(repair.Range, () => target.RepairAsync(repair, epoch, cancellation));
+        _ranges++;
+        _written += repair.Rows.Rows;
+        return removed;
+    }
+
+    /// <summary>A failure says which range it is of.</summary>
+    private async Task<T> NamedAsync<T>(LedgerRange range, Func<Task<T>> repair)
+    {
         try
         {
-            var removed = await target.RepairAsync(repair, epoch, cancellation);
-            _ranges++;
-            _written += repair.Rows.Rows;
-            return removed;
+            return await repair();
         }
         catch (MigrationException refused) when (refused.Code != ErrorCodes.AttemptFenced)
         {
             throw new MigrationException(refused.Code,
-                $"{RangeName.Of(repair.Range.Ordinal, _isCut ? repair.Range.Shard : null)} of table '{job.TargetTable}' was not repaired; the ranges before it were. {refused.Message}", refused.IsTransient, refused)
+                $"{RangeName.Of(range.Ordinal, _isCut ? range.Shard : null)} of table '{job.TargetTable}' was not repaired; the ranges before it were. {refused.Message}", refused.IsTransient, refused)
             {
-                Batch = repair.Range.Ordinal,
+                Batch = range.Ordinal,
             };
         }
     }

@@ -1,5 +1,6 @@
 using Migration.Conformance;
 using Migration.Planning;
+using Migration.Connectors.Comparison;
 using Migration.Connectors.Warehouses;
 using Migration.Core.Plans;
 using Snowflake.Emulator.Sql;
@@ -73,9 +74,11 @@ public sealed class EmittedSqlTests
         await RunAsync(new RejectTests(), tests => tests.RowsAgainstAConstraint_OfOneTable_ArePutAside("sqlite", "snowflake"));
         await RunAsync(new RepairTests(), tests => tests.RowsOfBefore_StayAndARollbackRestoresThem("sqlite", "snowflake"));
         await RunAsync(new RepairTests(), tests => tests.HalfACopy_IsRepairedAndGoesOn("sqlite", "snowflake"));
+        await RunAsync(new RepairTests(), tests => tests.RowsOfOthers_StayAndAreToldAsDifferences("snowflake", "snowflake"));
         await RunAsync(new ShardTests(), tests => tests.Shards_AreThoseOfTheFirstTime_WhateverTheSourceHoldsLater("snowflake", "sqlite"));
         await MoveFloatsAsync();
         await SynchronizeAsync();
+        await CompareAsync();
         await CarryAttachmentsAsync();
         await InspectAndRentAsync();
         return [.. SnowflakeAccount.Shared.Emulator.Log.Executions.Where(execution => execution.QueryTag.Contains("snowflake-deploy", StringComparison.Ordinal)).Select(execution => execution.Text)];
@@ -101,6 +104,19 @@ public sealed class EmittedSqlTests
         });
         await run.RunAsync();
         await run.RollbackAsync();
+    }
+
+    /// <summary>Two tables by their key, and totals as of a moment.</summary>
+    private static async Task CompareAsync()
+    {
+        using var databases = new TestDatabases();
+        const string Table = "CREATE TABLE t(a NUMBER(10,0) NOT NULL, b VARCHAR NOT NULL, v VARIANT, PRIMARY KEY (a, b)); INSERT INTO t (a, b) VALUES (1, 'a'), (1, 'b')";
+        databases.Snowflake("source", Table).Snowflake("target", Table.Replace("(1, 'b')", "(2, 'b')", StringComparison.Ordinal)).Snowflake("copy");
+        await new TableDiff(databases.Catalog).RunAsync(new("source", "", "T"), new("target", "", "T"), [], CancellationToken.None);
+        var run = TableRun.Of(databases, "t", target: "copy");
+        var mark = (await run.PrepareAsync()).SourceMark;
+        var rule = new ValidationRule { Name = "totals", Type = ValidationType.Consistency, Columns = ["a"], Aggregates = ["COUNT", "SUM"] };
+        await run.With(job => job with { SourceMark = mark }).DoAsync(operations => operations.AskRulesAsync([rule], CancellationToken.None));
     }
 
     /// <summary>By rows, and by a clone.</summary>
