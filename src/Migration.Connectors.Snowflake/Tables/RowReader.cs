@@ -7,11 +7,12 @@ using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Tables;
 
-/// <summary>Reads rows into a batch, each time by one statement and so as of one moment.</summary>
-/// <param name="ahead">Where the range that follows is asked for while one is read; null where it is not.</param>
+/// <summary>Reads rows into a batch, each of one result and so as of one moment.</summary>
+/// <param name="ahead">Where the rows that follow a range are kept and asked for; null where each range is asked for by itself.</param>
 internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeAhead? ahead = null)
 {
     private const int RowsUntilWidthIsKnown = 500;
+    private const int RangesOfAResult = 16;
     private const long MostBytesAhead = 32 * 1024 * 1024;
 
     private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
@@ -28,24 +29,18 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
             batch.EndsSegment = await new SummaryReader(session, shape).ReadAsync(batch, conditions, limits.Rows, cancellation) < limits.Rows;
             return;
         }
-        // What would not fit is not asked for.
-        var wanted = Math.Min(limits.Rows, _bytesPerRow is { } width ? (long)(limits.Bytes / width * 1.25) + 1 : RowsUntilWidthIsKnown);
         var most = new Most(limits.Rows, limits.Bytes, long.MaxValue);
         string Query(long? limit) => shape.Select(conditions, limit);
-        await using var result = (ahead is null ? null : await ahead.TakeAsync(Query(null))) ?? new PendingResult(session, Query, wanted, most.Ahead);
-        var (isWhole, read) = await result.ReadAsync(async reader =>
+        var result = (ahead is null ? null : await ahead.TakeAsync(Query(null))) ?? new PendingResult(session, Query, Wanted(limits), most.Ahead);
+        try
         {
-            var following = FollowAsync(reader, upTo, (result.Limit, wanted, most.Ahead), cancellation);
-            try
-            {
-                return await ReadAsync(batch, reader, most, cancellation);
-            }
-            finally
-            {
-                await following;
-            }
-        }, cancellation);
-        batch.EndsSegment = isWhole && read < result.Limit;
+            result = await ReadAsync(batch, result, upTo, (limits, most), cancellation);
+        }
+        finally
+        {
+            if (result is not null)
+                await result.DisposeAsync();
+        }
         if (batch.Rows > 0)
             _bytesPerRow = Math.Max(1, (double)batch.Bytes / batch.Rows);
     }
@@ -64,8 +59,38 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
     private Task<(bool IsWhole, long Rows)> ReadAllAsync(RowBatch batch, Most most, CancellationToken cancellation) =>
         session.ReadAsync(new(shape.Select([], limit: null)) { BytesAhead = most.Ahead }, reader => ReadAsync(batch, reader, most, cancellation), cancellation);
 
+    /// <summary>How many rows are asked for: those of the range, or, where what is left of a result is kept, of some that follow as well.</summary>
+    private long Wanted(BatchLimits limits) =>
+        // What would not fit is not asked for.
+        _bytesPerRow is not { } width ? Math.Min(limits.Rows, RowsUntilWidthIsKnown)
+            : Math.Min(limits.Rows, (long)(limits.Bytes / width * 1.25) + 1) * (ahead is null ? 1 : RangesOfAResult);
+
+    /// <returns>The result where nothing more is to be read of it; null where its rest is kept.</returns>
+    private async Task<PendingResult?> ReadAsync(RowBatch batch, PendingResult result, ReadOnlyMemory<byte> upTo, (BatchLimits Limits, Most Most) limits, CancellationToken cancellation)
+    {
+        var (isWhole, read) = await result.ReadAsync(async reader =>
+        {
+            var following = result.IsBegun ? Task.CompletedTask : FollowAsync(reader, upTo, (result.Limit, limits), cancellation);
+            try
+            {
+                return await ReadAsync(batch, reader, limits.Most, cancellation);
+            }
+            finally
+            {
+                await following;
+            }
+        }, cancellation);
+        batch.EndsSegment = isWhole && read < result.Limit;
+        if (ahead is null || isWhole || read == result.Limit)
+            return result;
+        result.Limit -= read;
+        result.Query = shape.Select(KeyPart.Between(shape.Key, batch.LastKey.Encoded, upTo.Span), limit: null);
+        await ahead.KeepAsync(result);
+        return null;
+    }
+
     /// <summary>Asks for the rows behind those of a result, where there may be some, as soon as it is known where they begin.</summary>
-    private async Task FollowAsync(ResultReader reader, ReadOnlyMemory<byte> upTo, (long Asked, long Wanted, long BytesAhead) limits, CancellationToken cancellation)
+    private async Task FollowAsync(ResultReader reader, ReadOnlyMemory<byte> upTo, (long Asked, (BatchLimits Limits, Most Most) Next) limits, CancellationToken cancellation)
     {
         if (ahead is null || _bytesPerRow is null || await reader.LastRowAsync(cancellation) is not var (last, count) || count < limits.Asked)
             return;
@@ -75,7 +100,7 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         if (key.Encoded.SequenceEqual(upTo.Span))
             return;
         var conditions = KeyPart.Between(shape.Key, key.Encoded, upTo.Span);
-        await ahead.AskAsync(limit => shape.Select(conditions, limit), limits.Wanted, limits.BytesAhead);
+        await ahead.AskAsync(limit => shape.Select(conditions, limit), Wanted(limits.Next.Limits), limits.Next.Most.Ahead);
     }
 
     /// <returns>Whether no row is left, and how many were read.</returns>
