@@ -40,6 +40,7 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
     {
         var staged = await BringAsync(batch, attempt, cancellation);
         await RestAsync(cancellation);
+        await staged.Arrived;
         return staged;
     }
 

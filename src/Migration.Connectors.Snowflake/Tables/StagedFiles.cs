@@ -44,29 +44,31 @@ internal sealed class StagedFiles(SnowflakeSession session, LedgerTables tables,
         return staged;
     }
 
-    /// <summary>Ends when every batch so far is there.</summary>
+    /// <summary>Ends when nothing is on its way any more. Its batches tell whether a file has arrived; one that has not keeps no other.</summary>
     public async Task RestAsync(CancellationToken cancellation)
     {
         if (_open is not null)
             await SendAsync(cancellation);
-        await _sending;
+        await EndedAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndedAsync();
         _open?.Dispose();
         _open = null;
     }
 
-    /// <summary>Lets the file go on its way, when the one before it is there.</summary>
+    /// <summary>Lets the file go on its way, when the one before it has come to its end.</summary>
     private async Task SendAsync(CancellationToken cancellation)
     {
-        await _sending;
+        await EndedAsync();
         var file = _open!;
         _open = null;
         _sending = BringAsync(file, cancellation);
     }
+
+    private async Task EndedAsync() => await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task BringAsync(StagedFile file, CancellationToken cancellation)
     {

@@ -52,7 +52,7 @@ public interface ITableTarget : IRowHashing, IAsyncDisposable
     /// </summary>
     ValueTask<IBroughtRows?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => ValueTask.FromResult<IBroughtRows?>(null);
 
-    /// <summary>Has everything that was brought arrive: no batch follows for now.</summary>
+    /// <summary>Has everything that was brought arrive, or tell that it did not: no batch follows for now.</summary>
     Task BringRestAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>

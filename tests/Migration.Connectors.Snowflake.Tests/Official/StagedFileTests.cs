@@ -1,4 +1,5 @@
 using Migration.Conformance;
+using Migration.Connectors.Rows;
 using Migration.Connectors.Tables;
 
 namespace Migration.Connectors.Snowflake.Tests.Official;
@@ -58,5 +59,27 @@ public sealed class StagedFileTests
         Assert.Equal((69, true, 1), (copied.Rows, copied.Done, copied.Checkpoint.Rejected));
         Assert.Equal((TableVerdict.Equal, "69"), ((await run.ValidateAsync()).Verdict, databases.Scalar("target", "SELECT COUNT(DISTINCT id) FROM t")));
         Assert.Equal("0", databases.Scalar("target", "SELECT COUNT(*) FROM \"_MIGRATION_STAGE\""));
+    }
+
+    [SkippableFact]
+    public async Task File_ThatIsGivenUpOnItsWay_KeepsNoOther()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        databases.Sqlite("source", $"CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES {string.Join(", ", Enumerable.Range(1, 20).Select(i => $"({i}, hex(zeroblob(150000)))"))}").Snowflake("target");
+        var run = TableRun.Of(databases, "t", batchSize: 20);
+        await run.PrepareAsync();
+        await using var table = await OpenTable.OfAsync(databases, run);
+        var state = await table.Target.BeginAttemptAsync(1, CancellationToken.None);
+        var batch = new RowBatch(table.Source.Columns.Count);
+        await table.Source.ReadAsync(batch, state.Next, state.Shard.UpTo, new(20, long.MaxValue), CancellationToken.None);
+        var lost = await table.Target.BringAsync(batch, state, CancellationToken.None);
+
+        await table.Target.BringRestAsync(new CancellationToken(canceled: true));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lost!.Arrived);
+        await table.Target.CommitAsync(batch, state.Next, state, CancellationToken.None);
+        Assert.Equal(("20", "0"), (databases.Scalar("target", "SELECT COUNT(*) FROM t"), databases.Scalar("target", "SELECT COUNT(*) FROM \"_MIGRATION_STAGE\"")));
     }
 }
