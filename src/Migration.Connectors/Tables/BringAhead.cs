@@ -13,6 +13,7 @@ internal sealed class BringAhead : IBatchesAhead
     private readonly ITableTarget _target;
     private readonly LedgerState _state;
     private readonly ReadAhead _reading;
+    private readonly long _room;
     private readonly Channel<FilledBatch> _brought = Channel.CreateUnbounded<FilledBatch>();
     private readonly SemaphoreSlim _taken = new(0);
     private long _bytes;
@@ -20,11 +21,12 @@ internal sealed class BringAhead : IBatchesAhead
     private readonly Task _bringing;
 
     /// <param name="state">Of the attempt, before its first batch here.</param>
+    /// <param name="ahead">Batches, and how many bytes of their rows may wait for commits; one batch may in any case.</param>
     /// <param name="isOver">Asked after each batch: nothing more is brought then, and what was brought is there to be committed.</param>
     /// <param name="stop">Cancelled, nothing more is brought.</param>
-    public BringAhead(ITableTarget target, LedgerState state, ReadAhead reading, Func<bool> isOver, CancellationToken stop)
+    public BringAhead(ITableTarget target, LedgerState state, (ReadAhead Reading, long Room) ahead, Func<bool> isOver, CancellationToken stop)
     {
-        (_target, _state, _reading) = (target, state, reading);
+        (_target, _state, _reading, _room) = (target, state, ahead.Reading, ahead.Room);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _bringing = Task.Run(() => BringAllAsync(isOver, _ending.Token), CancellationToken.None);
     }
@@ -116,7 +118,7 @@ internal sealed class BringAhead : IBatchesAhead
             await _taken.WaitAsync(ending);
     }
 
-    private bool IsFull => Interlocked.Read(ref _bytes) >= _target.BytesAhead;
+    private bool IsFull => Interlocked.Read(ref _bytes) >= _room;
 
     /// <summary>A refusal is told when the batch's turn has come: what was read before it is committed first.</summary>
     private async Task<FilledBatch> BringAsync(FilledBatch filled, CancellationToken ending)

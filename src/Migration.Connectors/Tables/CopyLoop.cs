@@ -74,7 +74,9 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private IBatchesAhead Batches(LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, CancellationToken ending)
     {
         var reading = new ReadAhead(source, state, pace, (target.PullsRows, _sieve.MostRejects), ending);
-        return target.BytesAhead > 0 ? new BringAhead(target, state, reading, () => IsLongEnough(slice), ending) : reading;
+        // A limit of rows per second is the source's as well: no more of it is read than the target is about to take.
+        var room = job.Configuration.MaxRowsPerSecond > 0 ? Math.Min(1, target.BytesAhead) : target.BytesAhead;
+        return room > 0 ? new BringAhead(target, state, (reading, room), () => IsLongEnough(slice), ending) : reading;
     }
 
     private async Task<LedgerState> CommitAsync(FilledBatch filled, LedgerState state, (CancellationToken Ending, CancellationToken Abort) cancellation)

@@ -35,7 +35,7 @@ internal sealed class BringingTarget : ITableTarget
     public long Refused { get; init; }
 
     /// <summary>Room for another batch beside one of ten rows.</summary>
-    public long BytesAhead => 100;
+    public long BytesAhead { get; init; } = 100;
 
     public bool KeepsRejects => true;
 

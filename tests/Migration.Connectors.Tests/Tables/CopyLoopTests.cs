@@ -39,6 +39,20 @@ public class CopyLoopTests
     }
 
     [Fact]
+    public async Task Batches_OfALimitedCopy_AreReadNoFasterThanTheyAreCommitted()
+    {
+        var target = new BringingTarget { HeldCommit = 10, BytesAhead = 1_000_000 };
+
+        var copy = CopyAsync(target, rows: 100, maxRowsPerSecond: 1_000_000);
+        await target.WaitForAsync("brought 20");
+        target.Release();
+        await copy;
+
+        foreach (var last in Enumerable.Range(3, 8).Select(batch => batch * 10))
+            Assert.True(target.Steps.Index().First(step => step.Item == $"brought {last}").Index > target.Steps.Index().First(step => step.Item == $"committed {last - 20}").Index);
+    }
+
+    [Fact]
     public async Task Refusal_OfWhatIsBrought_IsToldWhenItsTurnHasCome()
     {
         var target = new BringingTarget { Unfit = 25 };
@@ -127,7 +141,7 @@ public class CopyLoopTests
     }
 
     private static Task<CopyResult> CopyAsync(
-        BringingTarget target, int rows, TimeSpan? interval = null, int maxRejects = 0, CancellationToken stop = default, CancellationToken abort = default)
+        BringingTarget target, int rows, TimeSpan? interval = null, int maxRejects = 0, int maxRowsPerSecond = 0, CancellationToken stop = default, CancellationToken abort = default)
     {
         var job = new TableJob
         {
@@ -135,7 +149,7 @@ public class CopyLoopTests
             SourceDatabase = "source",
             TargetDatabase = "target",
             Table = new TableMigration { SourceTable = "t" },
-            Configuration = new MigrationConfiguration { BatchSize = 10, MaxRejects = maxRejects },
+            Configuration = new MigrationConfiguration { BatchSize = 10, MaxRejects = maxRejects, MaxRowsPerSecond = maxRowsPerSecond },
         };
         return new CopyLoop(job, new CountedRows(rows), target, TimeProvider.System).RunAsync(new CopyRun(interval ?? s_long), _ => { }, stop, abort);
     }
