@@ -51,6 +51,19 @@ public sealed class DiffWithinTests(PrivateAccount account) : IClassFixture<Priv
     }
 
     [SkippableFact]
+    public async Task Floats_ThatDifferInTheirLastBit_AreShown()
+    {
+        Make(Keyed);
+        _databases!.Execute("source", "UPDATE t SET f = '0.1'::FLOAT WHERE id = 7");
+        _databases.Execute("target", "UPDATE t SET f = '0.10000000000000002'::FLOAT WHERE id = 7");
+
+        var (difference, _) = await DiffAsync();
+
+        Assert.Equal(1L, difference.Different);
+        Assert.Equal([("F", "'0.1'", "'0.10000000000000002'")], Assert.Single(difference.Rows).Cells.Select(cell => (cell.Column, cell.First, cell.Second)));
+    }
+
+    [SkippableFact]
     public async Task Rows_BeyondThoseThatAreShown_AreCounted()
     {
         Make(Keyed);

@@ -52,6 +52,7 @@ public sealed class QueryTests(SqlAccount account) : IClassFixture<SqlAccount>
     [InlineData("SELECT TO_TIMESTAMP_TZ('2024-02-03 04:05:06.0 -03:30', 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM'), TO_TIMESTAMP_LTZ('2024-02-03 04:05:06.0 +00:00', 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM'), TRY_TO_DATE('2024-02-30', 'YYYY-MM-DD')", "1706945706.000000000 1230|1706933106.000000000|~")]
     [InlineData("SELECT HASH_AGG(a, b) = (SELECT HASH_AGG(*) FROM (VALUES (2, 'y'), (1, 'x')) u(a, b)) FROM (VALUES (1, 'x'), (2, 'y')) t(a, b)", "true")]
     [InlineData("SELECT HASH(10) = HASH(10.0), HASH(10) = HASH('10')", "true|false")]
+    [InlineData("SELECT HASH('0.1'::FLOAT) = HASH('0.10000000000000002'::FLOAT), HASH(1.5) = HASH(1.5::FLOAT), HASH('-inf'::FLOAT) = HASH('NaN'::FLOAT), HASH('-0'::FLOAT) = HASH(0)", "false|true|false|true")]
     [InlineData("SELECT TYPEOF(PARSE_JSON('1')), TO_JSON(PARSE_JSON('{\"b\": 1, \"a\": [1, 2]}')), ARRAY_SIZE(PARSE_JSON('[1,2]'))", "INTEGER|{\"a\":[1,2],\"b\":1}|2")]
     [InlineData("SELECT CURRENT_DATABASE(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), CURRENT_USER()", "DB|ACCOUNTADMIN|COMPUTE_WH|TESTER")]
     [InlineData("SELECT IS_ROLE_IN_SESSION('ACCOUNTADMIN'), IS_ROLE_IN_SESSION('OTHER')", "true|false")]

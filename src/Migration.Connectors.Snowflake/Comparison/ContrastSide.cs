@@ -2,6 +2,7 @@ using Migration.Connectors.Ledger;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Tables;
+using Migration.Connectors.Types;
 
 namespace Migration.Connectors.Snowflake.Comparison;
 
@@ -25,7 +26,10 @@ internal sealed record ContrastSide(SnowflakeSession Session, RowShape Shape, IR
         if (keys.Count == 0)
             return batch;
         var filter = string.Join(" OR ", keys.Select(key => $"({KeyPart.Compare(Key, "=", key)})"));
-        await new RowReader(Session, Shape with { Key = [], Filter = filter }).ReadAllAsync(batch, long.MaxValue, cancellation);
+        await new RowReader(Session, Shape with { Key = [], Filter = filter, Reals = Floats }).ReadAllAsync(batch, long.MaxValue, cancellation);
         return batch;
     }
+
+    /// <summary>Two that differ may look the same in Snowflake's own text.</summary>
+    private IReadOnlyList<int> Floats => [.. Shape.Forms.Index().Where(form => form.Item.Target.Kind == LogicalType.Double).Select(form => form.Index)];
 }

@@ -23,6 +23,8 @@ internal static class Hashes
         var text = value.Type.Kind switch
         {
             TypeKind.Number => $"trim_scale({value.Sql})::text",
+            // By its text it would be hashed to ten digits.
+            TypeKind.Float => $"trim_scale(({value.Sql})::float8::text::numeric)::text",
             TypeKind.TimestampNtz or TypeKind.TimestampLtz or TypeKind.Time => $"trim_scale({value.Sql})::text",
             TypeKind.TimestampTz => $"trim_scale(sf.tz_instant({value.Sql}))::text",
             _ => TextCasts.Of(value) ?? "NULL",
