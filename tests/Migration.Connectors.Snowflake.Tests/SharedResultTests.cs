@@ -20,7 +20,9 @@ public sealed class SharedResultTests
 
         var copied = await run.CopyAsync();
 
-        Assert.Equal((2_500, true, 13), (copied.Rows, copied.Done, copied.Transactions));
+        Assert.Equal((2_500, true), (copied.Rows, copied.Done));
+        // More where commits are so slow that batches become smaller.
+        Assert.True(copied.Transactions >= 13);
         Assert.Equal(2, account.Emulator.Log.Executions.Count(IsOfRows));
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
     }
