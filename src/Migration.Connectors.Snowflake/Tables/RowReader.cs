@@ -13,9 +13,11 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
 {
     private const int RowsUntilWidthIsKnown = 500;
     private const int RangesOfAResult = 16;
+    private const int MostCharacters = 1024;
     private const long MostBytesAhead = 32 * 1024 * 1024;
 
     private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
+    private readonly byte[] _utf8 = new byte[3 * MostCharacters];
     private double? _bytesPerRow;
 
     /// <summary>Rows after one key and up to another, up to the limits.</summary>
@@ -127,7 +129,7 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         {
             if (reader.GetWireText(column) is { } text)
             {
-                batch.WriteText(Encoding.UTF8.GetBytes(text));
+                batch.WriteText(Utf8(text));
                 continue;
             }
             batch.WriteNull();
@@ -152,6 +154,9 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         if (wire is not { } text || !WireValues.TryConvert(type, Encoding.UTF8.GetBytes(text), (part.Form, null), key))
             throw NoBound(shape.Name, part.Column);
     }
+
+    /// <summary>Valid until the next one.</summary>
+    private ReadOnlySpan<byte> Utf8(string text) => text.Length > MostCharacters ? Encoding.UTF8.GetBytes(text) : _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
 
     public static MigrationException NoBound(string table, string column) => new(ErrorCodes.ColumnIncompatible,
         $"Column '{column}' of the key of table '{table}' holds a value that can't stand in a range's bound: NULL, or a moment with digits below a microsecond. Mend such rows, or drop the key from the table's definition.");

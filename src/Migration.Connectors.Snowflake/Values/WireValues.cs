@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -56,6 +57,11 @@ internal sealed class WireValues(string table, IReadOnlyList<ColumnForm> columns
     {
         if (type == SnowflakeType.Boolean)
             return TryBoolean(type, wire, into);
+        if (Utf8Parser.TryParse(wire, out long whole, out var length) && length == wire.Length)
+        {
+            into.AddInteger(whole);
+            return true;
+        }
         // 12.00 of a NUMBER with a scale is an integer, too.
         var number = type is SnowflakeType.Fixed or SnowflakeType.Real or SnowflakeType.DecFloat ? DecimalText.Normalize(wire) : null;
         if (!long.TryParse(number ?? Encoding.UTF8.GetString(wire), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
