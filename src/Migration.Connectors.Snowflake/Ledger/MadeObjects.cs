@@ -51,7 +51,7 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
     /// <summary>Drops those that are still what was made.</summary>
     public async Task UndoAsync(ObjectKind kind, CancellationToken cancellation)
     {
-        foreach (var entry in await ReadAsync($"STARTSWITH(MAKES, {Of(Word(kind))})", cancellation))
+        foreach (var entry in await ReadAsync(Records(kind), cancellation))
         {
             if (await ThereAsync(kind, entry.Name, cancellation) is { } there && IsOurs(entry, there))
                 await session.ExecuteAsync(Hold(entry).ThenDefine($"DROP {Type(kind)} IF EXISTS {place.Of(entry.Name)}").ToStatement(), cancellation);
@@ -113,11 +113,16 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
     private Task<long> RemoveAsync(Entry entry, CancellationToken cancellation) => session.ExecuteAsync($"DELETE FROM {tables.Objects} WHERE {Own(entry)}", cancellation);
 
     private async Task<Entry?> FindAsync(ObjectKind kind, string name, CancellationToken cancellation) =>
-        await ReadAsync($"NAME = {Of(name)} AND STARTSWITH(MAKES, {Of(Word(kind))})", cancellation) is [var entry, ..] ? entry : null;
+        await ReadAsync(Record(kind, name), cancellation) is [var entry, ..] ? entry : null;
 
-    private Task<List<Entry>> ReadAsync(string condition, CancellationToken cancellation) => session.QueryAsync(
-        $"SELECT MAKES, NAME, MADE FROM {tables.Objects} WHERE EXECUTION = {Of(execution)} AND TABLE_NAME = '' AND {condition} ORDER BY NAME",
-        row => row.GetString(0).Split(' ', 2) is var makes ? new Entry(Enum.Parse<ObjectKind>(makes[0]), row.GetString(1), makes[1], row.Truth(2)) : null!, cancellation);
+    private Task<List<Entry>> ReadAsync(string condition, CancellationToken cancellation) =>
+        session.QueryAsync($"SELECT MAKES, NAME, MADE FROM {tables.Objects} WHERE {condition} ORDER BY NAME", EntryOf, cancellation);
+
+    private static Entry EntryOf(ResultReader row)
+    {
+        var makes = row.GetString(0).Split(' ', 2);
+        return new Entry(Enum.Parse<ObjectKind>(makes[0]), row.GetString(1), makes[1], row.Truth(2));
+    }
 
     private async Task<Present?> ThereAsync(ObjectKind kind, string name, CancellationToken cancellation)
     {
@@ -127,7 +132,9 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
             row => new Present(row.GetWireText(0)!, row.IsDBNull(1) ? "" : row.GetString(1)), cancellation) is [var there, ..] ? there : null;
     }
 
-    private string Record(ObjectKind kind, string name) => $"EXECUTION = {Of(execution)} AND TABLE_NAME = '' AND NAME = {Of(name)} AND STARTSWITH(MAKES, {Of(Word(kind))})";
+    private string Records(ObjectKind kind) => $"EXECUTION = {Of(execution)} AND TABLE_NAME = '' AND STARTSWITH(MAKES, {Of(Word(kind))})";
+
+    private string Record(ObjectKind kind, string name) => $"{Records(kind)} AND NAME = {Of(name)}";
 
     private string Own(Entry entry) => $"{Record(entry.Kind, entry.Name)} AND MAKES = {Of(Word(entry.Kind) + entry.Text)} AND MADE = {Of(entry.IsMade)}";
 

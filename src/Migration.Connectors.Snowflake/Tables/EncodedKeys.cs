@@ -2,6 +2,8 @@ using System.Text;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Values;
+using Migration.Core.Errors;
+using Snowflake.SqlApi.Values;
 
 namespace Migration.Connectors.Snowflake.Tables;
 
@@ -19,10 +21,15 @@ internal static class EncodedKeys
     public static void Read(ResultReader row, IReadOnlyList<KeyPart> parts, string table, KeyBuffer key)
     {
         foreach (var (place, part) in parts.Index())
-        {
-            if (!WireValues.TryConvert(row.GetSnowflakeType(place), Encoding.UTF8.GetBytes(row.GetWireText(place)!), (part.Form, null), key))
-                throw RowReader.NoBound(table, part.Column);
-        }
+            Add(key, part, (row.GetSnowflakeType(place), row.GetWireText(place)), table);
+    }
+
+    /// <summary>Adds a value as Snowflake sent it to a key.</summary>
+    public static void Add(KeyBuffer key, KeyPart part, (SnowflakeType Type, string? Wire) value, string table)
+    {
+        if (value.Wire is not { } text || !WireValues.TryConvert(value.Type, Encoding.UTF8.GetBytes(text), (part.Form, null), key))
+            throw new MigrationException(ErrorCodes.ColumnIncompatible,
+                $"Column '{part.Column}' of the key of table '{table}' holds a value that can't stand in a range's bound: NULL, or a moment with digits below a microsecond. Mend such rows, or drop the key from the table's definition.");
     }
 
     /// <summary>The query for the keys of rows at places in their order.</summary>

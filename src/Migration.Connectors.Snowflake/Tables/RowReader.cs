@@ -33,10 +33,10 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         }
         var most = new Most(limits.Rows, limits.Bytes, long.MaxValue);
         string Query(long? limit) => shape.Select(conditions, limit);
-        var result = (ahead is null ? null : await ahead.TakeAsync(Query(null))) ?? new PendingResult(session, Query, Wanted(limits), most.Ahead);
+        var result = (ahead is null ? null : await ahead.TakeAsync(Query(null))) ?? new PendingResult(session, Query, Wanted(most), most.Ahead);
         try
         {
-            result = await ReadAsync(batch, result, upTo, (limits, most), cancellation);
+            result = await ReadAsync(batch, result, upTo, most, cancellation);
         }
         finally
         {
@@ -62,20 +62,20 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         session.ReadAsync(new(shape.Select([], limit: null)) { BytesAhead = most.Ahead }, reader => ReadAsync(batch, reader, most, cancellation), cancellation);
 
     /// <summary>How many rows are asked for: those of the range, or, where what is left of a result is kept, of some that follow as well.</summary>
-    private long Wanted(BatchLimits limits) =>
+    private long Wanted(Most most) =>
         // What would not fit is not asked for.
-        _bytesPerRow is not { } width ? Math.Min(limits.Rows, RowsUntilWidthIsKnown)
-            : Math.Min(limits.Rows, (long)(limits.Bytes / width * 1.25) + 1) * (ahead is null ? 1 : RangesOfAResult);
+        _bytesPerRow is not { } width ? Math.Min(most.Rows, RowsUntilWidthIsKnown)
+            : Math.Min(most.Rows, (long)(most.Bytes / width * 1.25) + 1) * (ahead is null ? 1 : RangesOfAResult);
 
     /// <returns>The result where nothing more is to be read of it; null where its rest is kept.</returns>
-    private async Task<PendingResult?> ReadAsync(RowBatch batch, PendingResult result, ReadOnlyMemory<byte> upTo, (BatchLimits Limits, Most Most) limits, CancellationToken cancellation)
+    private async Task<PendingResult?> ReadAsync(RowBatch batch, PendingResult result, ReadOnlyMemory<byte> upTo, Most most, CancellationToken cancellation)
     {
         var (isWhole, read) = await result.ReadAsync(async reader =>
         {
-            var following = result.IsBegun ? Task.CompletedTask : FollowAsync(reader, upTo, (result.Limit, limits), cancellation);
+            var following = result.IsBegun ? Task.CompletedTask : FollowAsync(reader, upTo, result.Limit, most, cancellation);
             try
             {
-                return await ReadAsync(batch, reader, limits.Most, cancellation);
+                return await ReadAsync(batch, reader, most, cancellation);
             }
             finally
             {
@@ -92,17 +92,17 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
     }
 
     /// <summary>Asks for the rows behind those of a result, where there may be some, as soon as it is known where they begin.</summary>
-    private async Task FollowAsync(ResultReader reader, ReadOnlyMemory<byte> upTo, (long Asked, (BatchLimits Limits, Most Most) Next) limits, CancellationToken cancellation)
+    private async Task FollowAsync(ResultReader reader, ReadOnlyMemory<byte> upTo, long asked, Most most, CancellationToken cancellation)
     {
-        if (ahead is null || _bytesPerRow is null || await reader.LastRowAsync(cancellation) is not var (last, count) || count < limits.Asked)
+        if (ahead is null || _bytesPerRow is null || await reader.LastRowAsync(cancellation) is not var (last, count) || count < asked)
             return;
         var key = new KeyBuffer();
         foreach (var (place, part) in shape.Key.Index())
-            AddKey(key, part, reader.GetSnowflakeType(shape.Forms.Count + place), last[shape.Forms.Count + place]);
+            EncodedKeys.Add(key, part, (reader.GetSnowflakeType(shape.Forms.Count + place), last[shape.Forms.Count + place]), shape.Name);
         if (key.Encoded.SequenceEqual(upTo.Span))
             return;
         var conditions = KeyPart.Between(shape.Key, key.Encoded, upTo.Span);
-        await ahead.AskAsync(limit => shape.Select(conditions, limit), Wanted(limits.Next.Limits), limits.Next.Most.Ahead);
+        await ahead.AskAsync(limit => shape.Select(conditions, limit), Wanted(most), most.Ahead);
     }
 
     /// <returns>Whether no row is left, and how many were read.</returns>
@@ -145,21 +145,12 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         foreach (var (place, part) in shape.Key.Index())
         {
             var column = shape.Forms.Count + place;
-            AddKey(key, part, types[column], reader.GetWireText(column));
+            EncodedKeys.Add(key, part, (types[column], reader.GetWireText(column)), shape.Name);
         }
-    }
-
-    private void AddKey(KeyBuffer key, KeyPart part, SnowflakeType type, string? wire)
-    {
-        if (wire is not { } text || !WireValues.TryConvert(type, Encoding.UTF8.GetBytes(text), (part.Form, null), key))
-            throw NoBound(shape.Name, part.Column);
     }
 
     /// <summary>Valid until the next one.</summary>
     private ReadOnlySpan<byte> Utf8(string text) => text.Length > MostCharacters ? Encoding.UTF8.GetBytes(text) : _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
-
-    public static MigrationException NoBound(string table, string column) => new(ErrorCodes.ColumnIncompatible,
-        $"Column '{column}' of the key of table '{table}' holds a value that can't stand in a range's bound: NULL, or a moment with digits below a microsecond. Mend such rows, or drop the key from the table's definition.");
 
     /// <summary>Where reading ends.</summary>
     /// <param name="Kept">Bytes that the batch may keep; more is a failure.</param>
