@@ -31,6 +31,7 @@ public sealed class SnowflakeErrorsTests
     [InlineData("100078", "22000", "VALUE_REJECTED", false)]
     [InlineData("100090", "42P18", "CONSTRAINT_VIOLATED", false)]
     [InlineData("100132", "P0000", "STATEMENT_FAILED", false)]
+    [InlineData("270058", "", "DATABASE_IO", true)]
     [InlineData("100051", "22012", "VALUE_REJECTED", false)]
     [InlineData("100133", "23514", "CONSTRAINT_VIOLATED", false)]
     [InlineData("002140", "42601", "STATEMENT_FAILED", false)]

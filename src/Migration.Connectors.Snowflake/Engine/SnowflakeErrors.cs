@@ -45,6 +45,7 @@ internal static class SnowflakeErrors
         new("100078", ValueRejected, false, "a text is longer than its column", "Shorten or filter such values, or widen the column, then retry.") { ShowsMessage = false },
         new("100090", ConstraintViolated, false, "several rows were to become one", "Mend the rows that share a key.") { ShowsMessage = false },
         new("100132", StatementFailed, false, "one of several statements failed", "Look into QUERY_HISTORY for the query, and correct the statement.") { ShowsMessage = false },
+        new("270058", DatabaseIo, true, "a file of rows did not get to its stage", "Look at the room on this machine's disk, and at its way to the account's cloud storage. " + Again),
         new("22", ValueRejected, false, "a value does not fit its column", "Convert or filter such values, or change the column's type, then retry.") { ShowsMessage = false },
         new("23", ConstraintViolated, false, "a row violates a constraint", "Mend or filter the rows of the source, or change the constraint, then retry.") { ShowsMessage = false },
         new("42", StatementFailed, false, "a statement failed", "Correct the expression or statement that the message names."),

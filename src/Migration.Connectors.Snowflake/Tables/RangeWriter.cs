@@ -13,6 +13,8 @@ internal sealed class RangeWriter(TableLedger ledger, StageWriter stage, IMoveWi
 {
     private long _step;
 
+    public bool IsCollecting => stage.IsCollecting;
+
     /// <summary>Brings the rows of a batch whose commit may come later, or never.</summary>
     public async Task<StagedRows> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) =>
         batch.Rows > 0 ? await stage.BringAsync(batch, (state.Shard.Number, state.Epoch), cancellation) : StagedRows.None;

@@ -58,6 +58,8 @@ internal sealed class SnowflakeTableTarget : ITableTarget
 
     public long BytesAhead => PullsRows ? 0 : StageWriter.BytesAhead;
 
+    public bool IsCollecting => _writer is { IsCollecting: true };
+
     public bool CanReadRanges => _sharedKey is not null && !_source.Key.MayBeNull;
 
     public bool SharesKey => _sharedKey is not null;

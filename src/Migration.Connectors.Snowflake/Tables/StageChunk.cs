@@ -19,8 +19,11 @@ internal sealed class StageChunk(string table, IReadOnlyList<ColumnForm> columns
     private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
     private readonly ArrayBufferWriter<byte> _row = new(1024);
 
-    /// <summary>Takes rows from a place on; gives the text, how many rows are in it and the place that follows.</summary>
-    public (string Text, int Rows, int Next) Fill(RowBatch batch, int at)
+    /// <summary>The text, until the next is filled.</summary>
+    public ReadOnlySpan<byte> Encoded => _text.WrittenSpan;
+
+    /// <summary>Takes rows from a place on; gives the place that follows.</summary>
+    public int Fill(RowBatch batch, int at)
     {
         _text.Clear();
         _text.Write("["u8);
@@ -39,7 +42,7 @@ internal sealed class StageChunk(string table, IReadOnlyList<ColumnForm> columns
             (rows, size, at) = (rows + 1, size + wanted, next);
         }
         _text.Write("]"u8);
-        return (System.Text.Encoding.UTF8.GetString(_text.WrittenSpan), rows, at);
+        return at;
     }
 
     private int Write(RowBatch batch, int at)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Ledger;
@@ -18,16 +19,18 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
     private const long RowsOfTwoFiles = 2L * 1024 * 1024 * 1024;
 
     private readonly StageChunk _chunk = new(own.Table, target.Columns);
-    private readonly StagedFiles _files = new(session, tables, own);
+    private readonly StagedFiles _files = new(new FileLoad(session, tables, own).RunAsync, new FileLimits(), TimeProvider.System);
     private long _parcel;
 
     /// <summary>How many bytes of rows may lie beside the table: a batch, or what fills a file while the one before it is moved.</summary>
     public static long BytesAhead => SnowflakeSession.PutsFiles ? RowsOfTwoFiles : 1;
 
+    public bool IsCollecting => _files.IsCollecting;
+
     /// <summary>The rows of a file arrive when it is full, or by <see cref="RestAsync"/>.</summary>
     public async Task<StagedRows> BringAsync(RowBatch batch, (int Shard, long Epoch) attempt, CancellationToken cancellation)
     {
-        if (_files.Takes(batch))
+        if (SnowflakeSession.PutsFiles && _files.Takes(batch))
             return await _files.AddAsync(batch, _chunk, attempt, () => ++_parcel, cancellation);
         var parcel = ++_parcel;
         return new(parcel, 0, await SendAllAsync(batch, attempt, parcel, cancellation));
@@ -72,8 +75,8 @@ internal sealed class StageWriter(SnowflakeSession session, LedgerTables tables,
         {
             for (; at < batch.Encoded.Length; chunk++)
             {
-                (var text, _, at) = _chunk.Fill(batch, at);
-                sending.Add(SendAsync(text, (attempt, parcel, chunk), cancellation));
+                at = _chunk.Fill(batch, at);
+                sending.Add(SendAsync(Encoding.UTF8.GetString(_chunk.Encoded), (attempt, parcel, chunk), cancellation));
                 if (sending.Count < RequestsAtOnce)
                     continue;
                 var sent = await Task.WhenAny(sending);

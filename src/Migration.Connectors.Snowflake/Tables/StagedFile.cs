@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Migration.Connectors.Rows;
 
 namespace Migration.Connectors.Snowflake.Tables;
@@ -9,7 +8,6 @@ internal sealed class StagedFile : IDisposable
 {
     private readonly OwnedFolder _folder = OwnedFolder.Create();
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _begun = TimeProvider.System.GetTimestamp();
     private readonly FileStream _file;
     private readonly GZipStream _compressed;
 
@@ -32,24 +30,30 @@ internal sealed class StagedFile : IDisposable
     /// <summary>Compressed, as far as it is written.</summary>
     public long Bytes => _file.Position;
 
-    public TimeSpan Age => TimeProvider.System.GetElapsedTime(_begun);
+    /// <summary>No row follows.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Ends as loading it does.</summary>
+    public Task Arrived => _arrived.Task;
 
     /// <summary>Lines count from 1, as METADATA$FILE_ROW_NUMBER does.</summary>
     public StagedRows Add(RowBatch batch, StageChunk chunk)
     {
         var first = Lines + 1;
-        for (var at = 0; at < batch.Encoded.Length;)
+        for (var at = 0; at < batch.Encoded.Length; Lines++)
         {
-            (var text, _, at) = chunk.Fill(batch, at);
-            _compressed.Write(Encoding.UTF8.GetBytes(text));
+            at = chunk.Fill(batch, at);
+            _compressed.Write(chunk.Encoded);
             _compressed.Write("\n"u8);
-            Lines++;
         }
-        return new StagedRows(Parcel, first, Lines) { Arrived = _arrived.Task };
+        return new StagedRows(Parcel, first, Lines) { File = this };
     }
 
-    /// <summary>No row follows.</summary>
-    public void Close() => _compressed.Dispose();
+    public void Close()
+    {
+        IsClosed = true;
+        _compressed.Dispose();
+    }
 
     /// <summary>Tells the batches in it what loading it came to, and ends as that did.</summary>
     public async Task ArriveAsync(Task loading)
@@ -63,7 +67,7 @@ internal sealed class StagedFile : IDisposable
     {
         try
         {
-            _compressed.Dispose();
+            Close();
         }
         finally
         {

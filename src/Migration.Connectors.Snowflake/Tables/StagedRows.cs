@@ -10,5 +10,10 @@ internal sealed record StagedRows(long Parcel, int First, int Last) : IBroughtRo
 {
     public static StagedRows None { get; } = new(0, 0, 0);
 
-    public Task Arrived { get; init; } = Task.CompletedTask;
+    /// <summary>By which they come; null where they are there.</summary>
+    public StagedFile? File { get; init; }
+
+    public bool IsHeld => File is { IsClosed: false };
+
+    public Task Arrived => File?.Arrived ?? Task.CompletedTask;
 }

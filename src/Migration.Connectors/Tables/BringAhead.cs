@@ -10,6 +10,9 @@ namespace Migration.Connectors.Tables;
 /// </summary>
 internal sealed class BringAhead : IBatchesAhead
 {
+    /// <summary>Outlines take memory, too: some hundred bytes each.</summary>
+    private const int MostBatches = 10_000;
+
     private readonly ITableTarget _target;
     private readonly LedgerState _state;
     private readonly ReadAhead _reading;
@@ -17,6 +20,7 @@ internal sealed class BringAhead : IBatchesAhead
     private readonly Channel<FilledBatch> _brought = Channel.CreateUnbounded<FilledBatch>();
     private readonly SemaphoreSlim _taken = new(0);
     private long _bytes;
+    private volatile IBroughtRows? _awaited;
     private readonly CancellationTokenSource _ending;
     private readonly Task _bringing;
 
@@ -38,8 +42,9 @@ internal sealed class BringAhead : IBatchesAhead
             if (!await _brought.Reader.WaitToReadAsync(waiting) || !_brought.Reader.TryRead(out var brought))
                 return null;
             Interlocked.Add(ref _bytes, -brought.Batch.Bytes);
+            _awaited = brought.Batch.Brought;
             _taken.Release();
-            if (brought.Batch.Brought is { } rows)
+            if (_awaited is { } rows)
                 await rows.Arrived.WaitAsync(waiting);
             return brought;
         }
@@ -104,21 +109,23 @@ internal sealed class BringAhead : IBatchesAhead
         }
         finally
         {
-            // What was brought before is committed, whyever nothing follows; but not where nobody waits for it any more.
-            if (!ending.IsCancellationRequested)
-                await _target.BringRestAsync(ending);
+            // What was brought before is committed, whyever nothing follows; where nobody waits for it any more, it is dropped.
+            await _target.BringRestAsync(ending);
         }
     }
 
     private async Task WaitForRoomAsync(CancellationToken ending)
     {
-        if (IsFull)
-            await _target.BringRestAsync(ending);
         while (IsFull)
+        {
+            // Else rows that wait for more would wait for room, which is made by committing them.
+            if (_awaited is { IsHeld: true })
+                await _target.BringRestAsync(ending);
             await _taken.WaitAsync(ending);
+        }
     }
 
-    private bool IsFull => Interlocked.Read(ref _bytes) >= _room;
+    private bool IsFull => Interlocked.Read(ref _bytes) >= _room || _brought.Reader.Count >= MostBatches;
 
     /// <summary>A refusal is told when the batch's turn has come: what was read before it is committed first.</summary>
     private async Task<FilledBatch> BringAsync(FilledBatch filled, CancellationToken ending)

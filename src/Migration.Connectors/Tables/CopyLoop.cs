@@ -13,6 +13,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private readonly RowSieve _sieve = new(job, source, target);
     private Action<CopyProgress> _progress = _ => { };
     private long _rangesWritten;
+    private bool _hasRefused;
 
     public async Task<CopyResult> RunAsync(CopyRun run, Action<CopyProgress> afterCommit, CancellationToken stop, CancellationToken abort)
     {
@@ -58,7 +59,7 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
                     }
                     catch (MigrationException refusal) when (_sieve.CanTakeApart(refusal, state))
                     {
-                        refused = rows;
+                        (refused, _hasRefused) = (rows, true);
                         await batches.RestAsync();
                     }
                 }
@@ -74,9 +75,10 @@ internal sealed class CopyLoop(TableJob job, ITableSource source, ITableTarget t
     private IBatchesAhead Batches(LedgerState state, BatchPace pace, (TimeSpan Interval, long Started) slice, CancellationToken ending)
     {
         var reading = new ReadAhead(source, state, pace, (target.PullsRows, _sieve.MostRejects), ending);
-        // A limit of rows per second is the source's as well: no more of it is read than the target is about to take.
-        var room = job.Configuration.MaxRowsPerSecond > 0 ? Math.Min(1, target.BytesAhead) : target.BytesAhead;
-        return room > 0 ? new BringAhead(target, state, (reading, room), () => IsLongEnough(slice), ending) : reading;
+        // A limit of rows per second is the source's as well: no more of it is read than the target is about to take. And where
+        // rows are refused, more of them may be: what is brought behind one is brought again.
+        var room = job.Configuration.MaxRowsPerSecond > 0 || _hasRefused ? Math.Min(1, target.BytesAhead) : target.BytesAhead;
+        return room > 0 ? new BringAhead(target, state, (reading, room), () => IsLongEnough(slice) && !target.IsCollecting, ending) : reading;
     }
 
     private async Task<LedgerState> CommitAsync(FilledBatch filled, LedgerState state, (CancellationToken Ending, CancellationToken Abort) cancellation)

@@ -52,7 +52,13 @@ public interface ITableTarget : IRowHashing, IAsyncDisposable
     /// </summary>
     ValueTask<IBroughtRows?> BringAsync(RowBatch batch, LedgerState state, CancellationToken cancellation) => ValueTask.FromResult<IBroughtRows?>(null);
 
-    /// <summary>Has everything that was brought arrive, or tell that it did not: no batch follows for now.</summary>
+    /// <summary>
+    /// What is brought travels together with what follows, and would be cut short if nothing followed: a copy whose interval is over
+    /// goes on as long. Some minutes at most; asked between two batches.
+    /// </summary>
+    bool IsCollecting => false;
+
+    /// <summary>Has everything that was brought arrive, or tell that it did not: no batch follows for now. Cancelled, what is not on its way is dropped.</summary>
     Task BringRestAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>

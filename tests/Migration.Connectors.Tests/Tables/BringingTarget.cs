@@ -25,6 +25,15 @@ internal sealed class BringingTarget : ITableTarget
     /// <summary>Rows arrive when the rest is asked for, not before.</summary>
     public bool CollectsRows { get; init; }
 
+    /// <summary>With <see cref="CollectsRows"/>: or when those of as many batches are collected.</summary>
+    public int BatchesInAFile { get; init; } = int.MaxValue;
+
+    /// <summary>How many batches arrived together each time.</summary>
+    public ConcurrentQueue<int> Files { get; } = [];
+
+    /// <summary>The batch up to this row is not brought until <see cref="Release"/>.</summary>
+    public long HeldBring { get; init; }
+
     /// <summary>Why no row arrives; null where each does.</summary>
     public Exception? Loss { get; init; }
 
@@ -36,6 +45,11 @@ internal sealed class BringingTarget : ITableTarget
 
     /// <summary>Room for another batch beside one of ten rows.</summary>
     public long BytesAhead { get; init; } = 100;
+
+    /// <summary>Batches keep their size, however long one is held.</summary>
+    public TimeSpan CommitAim { get; } = TimeSpan.FromHours(1);
+
+    public bool IsCollecting => CollectsRows && !_collected.IsEmpty;
 
     public bool KeepsRejects => true;
 
@@ -63,18 +77,22 @@ internal sealed class BringingTarget : ITableTarget
         var rows = RowsOf(batch);
         if (rows.Contains(Unfit))
             throw new MigrationException(ErrorCodes.ValueRejected, "unfit");
+        if (rows[^1] == HeldBring)
+            await _held.Task.WaitAsync(cancellation);
         _steps.Enqueue($"brought {rows[^1]}");
         var brought = new Brought(rows);
         _collected.Enqueue(brought);
-        if (!CollectsRows)
+        if (!CollectsRows || _collected.Count == BatchesInAFile)
             await BringRestAsync(cancellation);
         return brought;
     }
 
     public Task BringRestAsync(CancellationToken cancellation)
     {
+        if (!cancellation.IsCancellationRequested && !_collected.IsEmpty)
+            Files.Enqueue(_collected.Count);
         while (_collected.TryDequeue(out var brought))
-            brought.Arrive(Loss);
+            brought.Arrive(cancellation.IsCancellationRequested ? new OperationCanceledException() : Loss);
         return Task.CompletedTask;
     }
 
@@ -96,6 +114,8 @@ internal sealed class BringingTarget : ITableTarget
     private sealed record Brought(IReadOnlyList<long> Rows) : IBroughtRows
     {
         private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsHeld => !_arrived.Task.IsCompleted;
 
         public Task Arrived => _arrived.Task;
 

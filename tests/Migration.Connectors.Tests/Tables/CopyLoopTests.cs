@@ -128,6 +128,72 @@ public class CopyLoopTests
         Assert.Equal((50, true, 5), (result.Rows, result.Done, result.Transactions));
     }
 
+    [Fact]
+    public async Task Slice_ThatIsOver_GoesOnUntilWhatIsCollectedIsWhole()
+    {
+        var target = new BringingTarget { CollectsRows = true, BatchesInAFile = 4, BytesAhead = 1_000_000 };
+
+        var result = await CopyAsync(target, rows: 100, interval: TimeSpan.Zero);
+
+        Assert.Equal((40, false, 4), (result.Rows, result.Done, result.Transactions));
+        Assert.Equal([4], target.Files);
+    }
+
+    [Fact]
+    public async Task Stop_EndsASliceThatCollects_AndDropsWhatIsCollected()
+    {
+        var target = new BringingTarget { CollectsRows = true, BatchesInAFile = 4, BytesAhead = 1_000_000, HeldBring = 70 };
+        using var stop = new CancellationTokenSource();
+
+        var copy = CopyAsync(target, rows: 100, stop: stop.Token);
+        await target.WaitForAsync("brought 60");
+        await target.WaitForAsync("committed 40");
+        await stop.CancelAsync();
+        var result = await copy;
+
+        Assert.Equal((40, false), (result.Rows, result.Done));
+        Assert.Equal([4], target.Files);
+    }
+
+    [Fact]
+    public async Task Collection_ThatFindsNoRoom_WaitsForTheCommitsBeforeIt_AndIsNotCutShort()
+    {
+        var target = new BringingTarget { CollectsRows = true, BatchesInAFile = 4, BytesAhead = 400, HeldCommit = 10 };
+
+        var copy = CopyAsync(target, rows: 80);
+        await target.WaitForAsync("brought 60");
+        target.Release();
+        var result = await copy;
+
+        Assert.Equal((80, true), (result.Rows, result.Done));
+        Assert.Equal([4, 4], target.Files);
+    }
+
+    [Fact]
+    public async Task Batches_ThatAreSmall_WaitForTheirCommits_NoMoreThanTenThousand()
+    {
+        const int Most = 10_000;
+        var target = new BringingTarget { BytesAhead = long.MaxValue, HeldCommit = 1 };
+
+        var copy = CopyAsync(target, rows: Most + 10, batchSize: 1);
+        await target.WaitForAsync($"brought {Most}");
+        target.Release();
+        await copy;
+
+        Assert.True(IndexOf(target, $"brought {Most + 3}") > IndexOf(target, "committed 1"));
+    }
+
+    [Fact]
+    public async Task Batches_BehindARefusedRow_AreBroughtOneAtATime()
+    {
+        var target = new BringingTarget { Refused = 25, BytesAhead = 1_000_000 };
+
+        await CopyAsync(target, rows: 100, maxRejects: 1);
+
+        foreach (var last in new[] { 60, 70, 80, 90, 100 })
+            Assert.True(IndexOf(target, $"brought {last}") > IndexOf(target, $"committed {last - 20}"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -140,8 +206,11 @@ public class CopyLoopTests
         Assert.DoesNotContain(target.Steps, step => step.StartsWith("committed", StringComparison.Ordinal));
     }
 
+    /// <summary>Where a step was done last.</summary>
+    private static int IndexOf(BringingTarget target, string step) => target.Steps.Index().Last(done => done.Item == step).Index;
+
     private static Task<CopyResult> CopyAsync(
-        BringingTarget target, int rows, TimeSpan? interval = null, int maxRejects = 0, int maxRowsPerSecond = 0, CancellationToken stop = default, CancellationToken abort = default)
+        BringingTarget target, int rows, TimeSpan? interval = null, int batchSize = 10, int maxRejects = 0, int maxRowsPerSecond = 0, CancellationToken stop = default, CancellationToken abort = default)
     {
         var job = new TableJob
         {
@@ -149,7 +218,7 @@ public class CopyLoopTests
             SourceDatabase = "source",
             TargetDatabase = "target",
             Table = new TableMigration { SourceTable = "t" },
-            Configuration = new MigrationConfiguration { BatchSize = 10, MaxRejects = maxRejects, MaxRowsPerSecond = maxRowsPerSecond },
+            Configuration = new MigrationConfiguration { BatchSize = batchSize, MaxRejects = maxRejects, MaxRowsPerSecond = maxRowsPerSecond },
         };
         return new CopyLoop(job, new CountedRows(rows), target, TimeProvider.System).RunAsync(new CopyRun(interval ?? s_long), _ => { }, stop, abort);
     }

@@ -33,6 +33,8 @@ internal static class DriverFailures
         630 => DriverFailureKind.TimedOut,
         270007 or 390111 or 390112 or 390114 => DriverFailureKind.Unavailable,
         270006 or 270008 or 270011 or 270052 or 270055 or 270064 => DriverFailureKind.Authentication,
+        // A PUT that did not come to its end, whatever the disk or the cloud storage said.
+        270058 => DriverFailureKind.Statement,
         // It wraps what the network says as an internal error of its own.
         _ when failure.ErrorCode / 1000 == OwnCodes => failure.SqlState == ConnectionState || failure.InnerException is HttpRequestException or IOException or OperationCanceledException
             ? DriverFailureKind.Unavailable

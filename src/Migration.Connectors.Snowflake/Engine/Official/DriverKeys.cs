@@ -24,6 +24,9 @@ internal static class DriverKeys
         "workload_identity_entra_resource", "workload_identity_provider", "workload_impersonation_path",
     ];
 
+    /// <summary>The driver reads these from the string itself, where nothing but the quotes of SQL may stand around a name.</summary>
+    private static readonly string[] s_names = ["db", "schema", "warehouse", "role"];
+
     private static readonly string[] s_authenticators =
         ["snowflake_jwt", "oauth", "oauth_client_credentials", "programmatic_access_token", "snowflake", "workload_identity"];
 
@@ -54,7 +57,10 @@ internal static class DriverKeys
             if (!keys.ContainsKey(key))
                 keys[key] = value;
         }
-        return keys.ConnectionString;
+        var names = s_names.Where(keys.ContainsKey).Select(key => $"{key}={keys[key]}").ToList();
+        foreach (var key in s_names)
+            keys.Remove(key);
+        return string.Join(';', [keys.ConnectionString, .. names]);
     }
 
     private static string Refusal(string key) => key == "token_file_path"
