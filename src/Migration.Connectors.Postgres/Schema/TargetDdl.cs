@@ -19,7 +19,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         _warnings.Clear();
         CreateTable();
         _ = (Extras().Count(), Checks().Count(), Keys().Count(), Indexes().Count(), ForeignKeys().Count());
-        return [.. _warnings.Distinct()];
+        return [.. _warnings.Distinct(), .. source.Untold];
     }
 
     public string Table { get; } = PostgresNames.Of(target.Schema, target.Name);
@@ -59,9 +59,13 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
     /// <summary>Checks by the names they get: each may be refused without harm to the rest.</summary>
     public IEnumerable<(string Name, string Sql, string What)> Checks()
     {
-        if (!isWhole && source.Checks.Count > 0)
+        // Of those PostgreSQL might understand some, and otherwise: names and the division of whole numbers differ.
+        var isForeign = source.Dialect == TableDefinition.SnowflakeDialect;
+        if (isForeign)
+            _warnings.AddRange(source.Checks.Select(check => $"The check '{check.Name ?? check.Expression}' of table '{source.Name}' is in Snowflake's words; it is left out."));
+        else if (!isWhole && source.Checks.Count > 0)
             _warnings.Add($"The checks of table '{source.Name}' are not created, for its columns are mapped.");
-        foreach (var (place, check) in (isWhole ? source.Checks : []).Index())
+        foreach (var (place, check) in (isWhole && !isForeign ? source.Checks : []).Index())
         {
             var name = RelationNames.Fit(check.Name ?? $"{target.Name}_check{place + 1}");
             yield return (name, $"ALTER TABLE {Table} ADD CONSTRAINT {SqlNames.Quote(name)} CHECK ({check.Expression}\n)", $"The check '{check.Name ?? check.Expression}'");

@@ -19,6 +19,8 @@ internal sealed class TableState(SnowflakeSession session, SchemaPlace place)
             text.Append(CultureInfo.InvariantCulture, $"key {string.Join(", ", key.Columns.Select(part => part.Column))}\n");
         foreach (var key in table.ForeignKeys)
             text.Append(CultureInfo.InvariantCulture, $"foreign key {string.Join(", ", key.Columns)} {key.ReferencedDatabase} {key.ReferencedSchema} {key.ReferencedTable} {string.Join(", ", key.ReferencedColumns)}\n");
+        foreach (var check in table.Checks)
+            text.Append(CultureInfo.InvariantCulture, $"check {check.Name} {check.Expression}\n");
         return text.ToString();
     }
 

@@ -11,9 +11,11 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
     private const string BaseTable = "BASE TABLE";
     private const string View = "VIEW";
 
+    private readonly EntryReader _entries = new(session, place);
+
     public async Task<SchemaDefinition> ReadAsync(CancellationToken cancellation)
     {
-        var entries = (await EntriesAsync("", cancellation)).Where(entry => !entry.Name.StartsWith(SnowflakeNames.OwnPrefix, StringComparison.Ordinal)).ToList();
+        var entries = (await _entries.ReadWithChecksAsync("", cancellation)).Where(entry => !entry.Name.StartsWith(SnowflakeNames.OwnPrefix, StringComparison.Ordinal)).ToList();
         var tables = new List<TableDefinition>();
         foreach (var entry in entries.Where(entry => entry.Type == BaseTable))
             tables.Add(await ReadAsync(entry, cancellation));
@@ -33,7 +35,7 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
     /// <summary>What has the name, see <see cref="FindAsync"/>, and the table where it is one.</summary>
     public async Task<(SchemaEntry? Entry, TableDefinition? Table)> LookAsync(string name, CancellationToken cancellation)
     {
-        var found = await FindAsync(name, cancellation);
+        var found = Chosen(await _entries.ReadWithChecksAsync(Named(name), cancellation), name);
         return (found, found is { Type: BaseTable } ? await ReadAsync(found, cancellation) : null);
     }
 
@@ -46,15 +48,11 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
     public async Task<string?> TypeOfAsync(string name, CancellationToken cancellation) => (await FindAsync(name, cancellation))?.Type;
 
     /// <summary>What has the name in the schema; null for nothing.</summary>
-    public async Task<SchemaEntry?> FindAsync(string name, CancellationToken cancellation)
-    {
-        var found = await EntriesAsync($" AND TABLE_NAME IN ({SnowflakeNames.Literal(name)}, {SnowflakeNames.Literal(SnowflakeNames.Stored(name))})", cancellation);
-        return found.Find(entry => entry.Name == name) ?? found.FirstOrDefault();
-    }
+    public async Task<SchemaEntry?> FindAsync(string name, CancellationToken cancellation) => Chosen(await _entries.ReadAsync(Named(name), cancellation), name);
 
-    private Task<List<SchemaEntry>> EntriesAsync(string further, CancellationToken cancellation) => session.QueryAsync(
-        $"SELECT TABLE_NAME, TABLE_TYPE, COMMENT FROM {place.Catalog}.TABLES WHERE TABLE_SCHEMA = {SnowflakeNames.Literal(place.Schema)}{further} ORDER BY TABLE_NAME",
-        row => new SchemaEntry(row.GetString(0), row.GetString(1), row.IsDBNull(2) || row.GetString(2).Length == 0 ? null : row.GetString(2)), cancellation);
+    private static string Named(string name) => $"TABLE_NAME IN ({SnowflakeNames.Literal(name)}, {SnowflakeNames.Literal(SnowflakeNames.Stored(name))})";
+
+    private static SchemaEntry? Chosen(List<SchemaEntry> found, string name) => found.Find(entry => entry.Name == name) ?? found.FirstOrDefault();
 
     private async Task<TableDefinition> ReadAsync(SchemaEntry entry, CancellationToken cancellation)
     {
@@ -65,6 +63,8 @@ internal sealed class SnowflakeSchemaReader(SnowflakeSession session, SchemaPlac
             PrimaryKey = await parts.PrimaryKeyAsync(cancellation),
             UniqueKeys = await parts.UniqueKeysAsync(cancellation),
             ForeignKeys = await parts.ForeignKeysAsync(cancellation),
+            Checks = entry.Checks,
+            Untold = entry.ChecksRefusal is { } refusal ? [$"Which checks table '{entry.Name}' has is not told to this role, so a table made from it gets none of them. {refusal}"] : [],
             Comment = entry.Comment,
         };
     }

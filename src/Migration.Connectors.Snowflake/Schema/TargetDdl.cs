@@ -24,6 +24,8 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
 
     public string? Comment => source.Comment;
 
+    public CheckCopies Checks { get; } = new(source, columns);
+
     /// <summary>Where the source's table is, if that is in the same account: keys to tables elsewhere stay as they are.</summary>
     public SchemaPlace? SourcePlace { get; init; }
 
@@ -43,9 +45,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
         _ = ForeignKeys().Count();
         foreach (var index in source.Indexes)
             _warnings.Add($"Index '{index.Name}' is not created: Snowflake has none.{(index.IsUnique ? " That its values are unique is not enforced." : "")}");
-        foreach (var check in source.Checks)
-            _warnings.Add($"The check '{check.Name ?? check.Expression}' is not created. Add it by hand in Snowflake's words, where it is wanted.");
-        return [.. _warnings.Distinct()];
+        return [.. _warnings.Distinct(), .. Checks.Warnings(), .. source.Untold];
     }
 
     /// <param name="mark">Stands in place of the source's comment.</param>
@@ -56,7 +56,7 @@ internal sealed class TargetDdl(TableDefinition source, IReadOnlyList<MappedColu
                 $"Columns {string.Join(" and ", twice.Select(c => $"'{c.Target}'"))} of table '{target.Name}' would have one name in Snowflake, {twice.Key}. Map one of them to another name.");
         foreach (var generated in source.Columns.Where(c => c.IsGenerated && isWhole))
             _warnings.Add($"Generated column '{generated.Name}' of table '{source.Name}' is not created.");
-        List<string> parts = [.. columns.Select(Column), .. Keys()];
+        List<string> parts = [.. columns.Select(Column), .. Keys(), .. Checks.Clauses()];
         var comment = (mark ?? Comment) is { } text ? $" COMMENT = {SnowflakeNames.Literal(text)}" : "";
         return $"CREATE TABLE {Table} (\n  {string.Join(",\n  ", parts)}\n){comment}";
     }

@@ -88,10 +88,16 @@ internal sealed class TableCreation(SnowflakeSession session, SchemaPlace place,
         }
         catch (SnowflakeFailure failure) when (!failure.IsTransient && failure.Refusal is null)
         {
-            if (await IsMadeAsync(undo, cancellation) is not { } isOurs)
+            if (await IsMadeAsync(undo, cancellation) is { } isOurs)
+            {
+                if (!isOurs)
+                    throw await RefusedAsync(undo, before, Taken(), cancellation);
+                return;
+            }
+            // A clause may be what was refused; the table is worth more than its checks.
+            if (!way.Ddl.Checks.LeaveOut(failure.Message))
                 throw await RefusedAsync(undo, before, TargetRefusal.NotCreated(job, create, failure), cancellation);
-            if (!isOurs)
-                throw await RefusedAsync(undo, before, Taken(), cancellation);
+            await CreateAsync(undo, before, name, cancellation);
         }
     }
 

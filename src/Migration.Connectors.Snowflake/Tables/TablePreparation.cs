@@ -58,6 +58,8 @@ internal sealed class TablePreparation(SnowflakeSession session, SchemaPlace pla
         }
         var found = await _schema.LookAsync(job.TargetTable, cancellation);
         Table = found.Table;
+        if (undo.Kind == UndoKind.Created && Table is not null)
+            told.AddRange(Ddl.Checks.Lacking(Table));
         return new TablePrepared
         {
             Created = undo.Kind == UndoKind.Created,

@@ -24,7 +24,8 @@ internal sealed partial class ForeignTable
             RowIdColumn = RowId(source),
         };
         foreach (var check in source.Checks)
-            _warnings.Add($"The check '{check.Name}' of table '{source.Name}' is in PostgreSQL's words; it is left out.");
+            _warnings.Add($"The check '{check.Name ?? check.Expression}' of table '{source.Name}' is in {Engine(source)}'s words; it is left out.");
+        _warnings.AddRange(source.Untold);
         if (source.IsPartitioned)
             _warnings.Add($"Table '{source.Name}' is partitioned; the target gets one table with all its rows.");
     }
@@ -43,9 +44,11 @@ internal sealed partial class ForeignTable
     {
         var value = column.DefaultExpression is { } text ? Default(text) : null;
         if (column.DefaultExpression is not null && value is null)
-            _warnings.Add($"The default of column '{column.Name}' of table '{source.Name}', {column.DefaultExpression}, is in PostgreSQL's words; it is left out.");
+            _warnings.Add($"The default of column '{column.Name}' of table '{source.Name}', {column.DefaultExpression}, is in {Engine(source)}'s words; it is left out.");
         return column with { DeclaredType = column.Name == RowId(source) ? "INTEGER" : Declared(column.Type, source.Dialect), DefaultExpression = value, Collation = "BINARY" };
     }
+
+    private static string Engine(TableDefinition source) => source.Dialect == TableDefinition.SnowflakeDialect ? "Snowflake" : "PostgreSQL";
 
     private static string Declared(ColumnType type, string dialect) => SqliteTypes.Declare(TypeTable.Created(dialect, type, TableDefinition.SqliteDialect));
 

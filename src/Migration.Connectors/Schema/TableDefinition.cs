@@ -15,6 +15,8 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
     public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];
     public IReadOnlyList<ForeignKeyDefinition> ForeignKeys { get; init; } = [];
     public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
+    /// <summary>What its database did not tell of it, a sentence for each thing.</summary>
+    public IReadOnlyList<string> Untold { get; init; } = [];
     public bool IsWithoutRowId { get; init; }
     public bool IsStrict { get; init; }
     public bool HasAutoIncrement { get; init; }

@@ -125,7 +125,7 @@ public sealed class EmittedSqlTests
         using var databases = new TestDatabases();
         databases.Snowflake("source", """
             CREATE SEQUENCE numbers;
-            CREATE TABLE t(id NUMBER(10,0) NOT NULL IDENTITY PRIMARY KEY, v VARCHAR, n NUMBER(10,0) DEFAULT numbers.NEXTVAL) CLUSTER BY (id);
+            CREATE TABLE t(id NUMBER(10,0) NOT NULL IDENTITY PRIMARY KEY, v VARCHAR CHECK (v <> 'b'), n NUMBER(10,0) DEFAULT numbers.NEXTVAL, CONSTRAINT "Low" CHECK (n >= id OR v IS NULL)) CLUSTER BY (id);
             INSERT INTO t (v) VALUES ('a');
             CREATE MASKING POLICY hide AS (v VARCHAR) RETURNS VARCHAR -> v;
             CREATE ROW ACCESS POLICY mine AS (i NUMBER) RETURNS BOOLEAN -> i > 0;

@@ -1,5 +1,7 @@
 using Snowflake.Emulator.Sql.Catalog;
+using Snowflake.Emulator.Sql.Parsing;
 using Snowflake.Emulator.Sql.Syntax;
+using Snowflake.Emulator.Sql.Tokens;
 using Snowflake.Emulator.Sql.Translation;
 
 namespace Snowflake.Emulator.Sql.Execution;
@@ -27,8 +29,23 @@ internal sealed class ConstraintDefinitions(Definition definition)
             CheckText = constraint.CheckText,
         };
         if (constraint.References is { } references) entry = References(entry, references, constraint, (key, table));
-        if (constraint.Check is { } check) await CheckAsync(table, entry.Name, check);
+        if (constraint.Kind == "CHECK")
+        {
+            CheckClause.Require(entry.CheckText);
+            entry = entry with { Columns = CheckClause.Columns(entry.CheckText, table) };
+            await EnforceAsync(table, entry, constraint.SparesRows);
+        }
+
         return table with { Keys = [.. table.Keys, entry] };
+    }
+
+    /// <param name="sparesRows">Rows that are there may break it.</param>
+    public Task EnforceAsync(Table table, KeyEntry check, bool sparesRows)
+    {
+        var scope = new Scope();
+        scope.Relations.Add(new([""], [.. table.Columns.Select(column => new RelationColumn(column.Name, new(column.Stored, column.Type)))]));
+        var condition = new ExpressionTranslator(new(definition.Session, []), scope).Condition(new TokenReader(check.CheckText).Expression());
+        return definition.ExecuteAsync($"ALTER TABLE {table.Stored} ADD CONSTRAINT {Quoted(check.Name)} CHECK ({condition}){(sparesRows ? " NOT VALID" : "")}");
     }
 
     private KeyEntry References(KeyEntry entry, ObjectName name, ConstraintDefinition constraint, (ObjectKey Key, Table Table) self)
@@ -39,14 +56,6 @@ internal sealed class ConstraintDefinitions(Definition definition)
         if (!table.Keys.Any(key => key.Kind is "PRIMARY KEY" or "UNIQUE" && key.Columns.SequenceEqual(columns)))
             throw new Engine.EngineException("002271", "42601", $"SQL compilation error:\nThe referenced columns of '{name}' are not those of a primary or unique key.");
         return entry with { References = target, ReferencedColumns = columns };
-    }
-
-    private Task CheckAsync(Table table, string name, Expression check)
-    {
-        var scope = new Scope();
-        scope.Relations.Add(new([""], [.. table.Columns.Select(column => new RelationColumn(column.Name, new(column.Stored, column.Type)))]));
-        var condition = new ExpressionTranslator(new(definition.Session, []), scope).Condition(check);
-        return definition.ExecuteAsync($"ALTER TABLE {table.Stored} ADD CONSTRAINT {Quoted(name)} CHECK ({condition})");
     }
 
     public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

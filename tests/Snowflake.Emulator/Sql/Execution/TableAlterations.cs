@@ -45,6 +45,7 @@ internal sealed class TableAlterations(Definition definition)
         AddColumn add => await AddAsync(table, add),
         DropColumn drop => await DropAsync(table, drop),
         RenameColumn rename => Renamed(table, rename),
+        AddConstraint { Constraint: { Kind: "CHECK", SparesRows: false } } => throw new Engine.EngineException("000002", "0A000", "Unsupported feature 'CHECK with VALIDATE of a table that is there'."),
         AddConstraint add => await new ConstraintDefinitions(definition).AddAsync(await KeyColumnsAsync(table, add.Constraint), add.Constraint, key),
         DropConstraint drop => await DropAsync(table, drop),
         ClusterTable cluster => table with { ClusterBy = cluster.Keys },
@@ -56,6 +57,7 @@ internal sealed class TableAlterations(Definition definition)
 
     private async Task<Table> AddAsync(Table table, AddColumn add)
     {
+        if (add.Column.Constraints.Any(constraint => constraint.Kind == "CHECK")) throw SqlError.Unknown("a CHECK of a column that is added");
         if (table.Find(add.Column.Name) is not null)
             return add.IfNotExists ? table : throw new Engine.EngineException("001430", "42601", $"SQL compilation error:\ncolumn '{add.Column.Name}' already exists");
         var column = await new TableDefinitions(definition).ColumnAsync(add.Column, $"c{table.ColumnsEver + 1}");
@@ -73,6 +75,8 @@ internal sealed class TableAlterations(Definition definition)
         if (table.Find(drop.Name) is not { } column) return drop.IfExists ? table : throw SqlError.InvalidIdentifier(drop.Name);
         if (table.RowPolicy?.Columns.Contains(drop.Name) == true || table.Columns.Any(other => other != column && other.Mask?.Columns.Contains(drop.Name) == true))
             throw SqlError.Unknown($"dropping the column {drop.Name}, which a policy reads");
+        if (table.Keys.Any(key => key is { Kind: "CHECK", Columns.Count: > 1 } && key.Columns.Contains(drop.Name)))
+            throw SqlError.Unknown($"dropping the column {drop.Name}, which a CHECK reads beside others");
         await definition.ExecuteAsync($"ALTER TABLE {table.Stored} DROP COLUMN {column.Stored}; {TableHistory.Alter(table, $"DROP COLUMN {column.Stored}")}");
         return table with { Columns = [.. table.Columns.Where(other => other != column)], Keys = [.. table.Keys.Where(key => !key.Columns.Contains(drop.Name))] };
     }
@@ -86,7 +90,11 @@ internal sealed class TableAlterations(Definition definition)
         {
             Columns = [.. table.Columns.Select(other => (other == column ? other with { Name = rename.NewName } : other) with { Mask = Use(other.Mask) })],
             RowPolicy = Use(table.RowPolicy),
-            Keys = [.. table.Keys.Select(key => key with { Columns = [.. key.Columns.Select(name => name == rename.Name ? rename.NewName : name)] })],
+            Keys = [.. table.Keys.Select(key => key with
+            {
+                Columns = [.. key.Columns.Select(name => name == rename.Name ? rename.NewName : name)],
+                CheckText = key.Columns.Contains(rename.Name) ? CheckClause.Renamed(key.CheckText, rename.Name, rename.NewName) : key.CheckText,
+            })],
         };
     }
 

@@ -35,9 +35,10 @@ internal sealed class TableDefinitions(Definition definition)
     public async Task<Table> CopyAsync(Table source, bool withRows, string? rows = null)
     {
         var copy = source with { Id = definition.Catalog.NextId(), Created = definition.Now, HistorySince = null };
-        await definition.ExecuteAsync($"CREATE TABLE {copy.Stored} (LIKE {source.Stored} INCLUDING CONSTRAINTS INCLUDING DEFAULTS){TableHistory.Sql(copy)}");
+        await definition.ExecuteAsync($"CREATE TABLE {copy.Stored} (LIKE {source.Stored} INCLUDING DEFAULTS){TableHistory.Sql(copy)}");
         var names = string.Join(", ", source.Columns.Select(column => column.Stored));
         if (withRows) await definition.ExecuteAsync($"INSERT INTO {copy.Stored} ({names}) SELECT {names} FROM {rows ?? source.Stored} AS t");
+        foreach (var check in source.Keys.Where(key => key.Kind == "CHECK")) await _constraints.EnforceAsync(copy, check, sparesRows: true);
         var columns = new List<Column>();
         foreach (var column in source.Columns) columns.Add(column.Identity is null ? column : column with { Identity = await CopyAsync(column.Identity, withRows) });
         return copy with { Columns = columns };

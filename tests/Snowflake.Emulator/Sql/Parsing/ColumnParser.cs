@@ -93,10 +93,17 @@ internal static class ColumnParser
     {
         tokens.Expect("CHECK", "(");
         var first = tokens.Current;
-        var check = tokens.Expression();
+        tokens.Expression();
         var text = tokens.TextSince(first);
         tokens.Expect(")");
-        return new("CHECK", name, []) { Check = check, CheckText = text };
+        return new("CHECK", name, []) { CheckText = text, SparesRows = SparesRows(tokens) };
+    }
+
+    private static bool SparesRows(TokenReader tokens)
+    {
+        if (!tokens.Take("ENABLE") || tokens.Take("VALIDATE")) return false;
+        tokens.Expect("NOVALIDATE");
+        return true;
     }
 
     private static ConstraintDefinition References(TokenReader tokens, string name, IReadOnlyList<string> columns)

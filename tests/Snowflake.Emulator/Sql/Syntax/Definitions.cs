@@ -83,9 +83,10 @@ internal sealed record ConstraintDefinition(string Kind, string Name, IReadOnlyL
 
     public bool IsRely { get; init; }
 
-    public Expression? Check { get; init; }
-
     public string CheckText { get; init; } = "";
+
+    /// <summary>NOVALIDATE: rows that are there may break it.</summary>
+    public bool SparesRows { get; init; }
 }
 
 internal sealed record CreateViewStatement(ObjectName Name, CreateMode Mode, Query Query, string Text) : Statement

@@ -24,6 +24,8 @@ internal static class InformationSchema
             "VIEWS" => Rows(context, Views, objects.Where(entry => entry.Value is View)),
             "COLUMNS" => Rows(context, Columns, objects.SelectMany(entry => ColumnsOf(context, entry.Key, entry.Value))),
             "TABLE_CONSTRAINTS" => Rows(context, Constraints, objects.Where(entry => entry.Value is Table).SelectMany(entry => ((Table)entry.Value).Keys.Select(key => (entry.Key, Constraint: key)))),
+            "CHECK_CONSTRAINTS" => Rows(context, Checks, objects.Where(entry => entry.Value is Table)
+                .SelectMany(entry => ((Table)entry.Value).Keys.Where(key => key.Kind == "CHECK").Select(key => (entry.Key, Constraint: key)))),
             "SEQUENCES" => Rows(context, Sequences, state.Sequences.Where(entry => entry.Key.Database == database)),
             "DATABASES" => Rows(context, Databases, state.Databases.Values),
             _ => null,
@@ -118,6 +120,15 @@ internal static class InformationSchema
         new("ENFORCED", Text, entry => YesNo(entry.Constraint.Kind == "CHECK")),
         new("RELY", Text, entry => YesNo(entry.Constraint.IsRely)),
         new("CREATED", Moment, entry => entry.Constraint.Created),
+    ];
+
+    private static readonly Field<(ObjectKey Key, KeyEntry Constraint)>[] Checks =
+    [
+        new("CONSTRAINT_CATALOG", Text, entry => entry.Key.Database),
+        new("CONSTRAINT_SCHEMA", Text, entry => entry.Key.Schema),
+        new("CONSTRAINT_TABLE", Text, entry => entry.Key.Name),
+        new("CONSTRAINT_NAME", Text, entry => entry.Constraint.Name),
+        new("CHECK_CLAUSE", Text, entry => entry.Constraint.CheckText),
     ];
 
     private static readonly Field<KeyValuePair<ObjectKey, Sequence>>[] Sequences =
