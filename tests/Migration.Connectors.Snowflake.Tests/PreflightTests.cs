@@ -48,6 +48,28 @@ public sealed class PreflightTests
         Assert.Contains($"lacks {missing} on table 'T'", problem.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task ViewsAndSequences_ThatTheRoleMayNotMake_AreNamed()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        using var databases = new TestDatabases();
+        const string Sequences = "CREATE SEQUENCE q; CREATE SEQUENCE r; CREATE SEQUENCE unused";
+        databases.Snowflake("source", $"{Sequences}; CREATE TABLE t(id NUMBER DEFAULT q.NEXTVAL, n NUMBER DEFAULT r.NEXTVAL); CREATE VIEW seen AS SELECT id FROM t; CREATE VIEW old AS SELECT id FROM t")
+            .Snowflake("target", "CREATE SEQUENCE r; CREATE VIEW old AS SELECT 1 AS id").Snowflake("another");
+        foreach (var privilege in (string[])["CREATE VIEW", "CREATE SEQUENCE"])
+            Engine.Denials.Deny(Role, privilege, $"{databases.SnowflakeName("target")}.PUBLIC");
+
+        var inspected = await InspectAsync(databases);
+
+        var problems = inspected.Problems.Where(problem => problem.Severity != Severity.Info).ToList();
+        Assert.Equal([("targetSchema", ErrorCodes.SchemaReduced), ("tables['T']", ErrorCodes.SchemaReduced)], problems.Select(problem => (problem.Path, problem.Code)));
+        Assert.EndsWith("lacks CREATE VIEW on schema 'PUBLIC', so views are not created: 'SEEN'.", problems[0].Message, StringComparison.Ordinal);
+        Assert.EndsWith("lacks CREATE SEQUENCE on schema 'PUBLIC', so table 'T' goes on taking its numbers from the source's: 'Q'.", problems[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith("GRANT CREATE SEQUENCE ON SCHEMA", problems[1].Fix, StringComparison.Ordinal);
+        Assert.True(inspected.IsExecutable);
+        Assert.All((await InspectAsync(databases, target: "another")).Problems, problem => Assert.Equal(Severity.Info, problem.Severity));
+    }
+
     [SkippableTheory]
     [InlineData("CREATE MASKING POLICY hide AS (x VARCHAR) RETURNS VARCHAR -> '***'; ALTER TABLE t MODIFY COLUMN v SET MASKING POLICY hide", "column 'V'")]
     [InlineData("CREATE ROW ACCESS POLICY mine AS (x VARCHAR) RETURNS BOOLEAN -> FALSE; ALTER TABLE t ADD ROW ACCESS POLICY mine ON (v)", "rows of table 'T'")]
@@ -147,6 +169,6 @@ public sealed class PreflightTests
 
     private static global::Snowflake.Emulator.Sql.PostgresStatementEngine Engine => SnowflakeAccount.Shared.Engine;
 
-    private static Task<PlanInspectionResult> InspectAsync(TestDatabases databases, MigrationConfiguration? configuration = null) => PlanInspection.InspectAsync(
-        new() { Id = "plan", Name = "plan", SourceDatabase = "source", TargetDatabase = "target", Configuration = configuration ?? new() }, databases.Catalog, CancellationToken.None);
+    private static Task<PlanInspectionResult> InspectAsync(TestDatabases databases, MigrationConfiguration? configuration = null, string target = "target") => PlanInspection.InspectAsync(
+        new() { Id = "plan", Name = "plan", SourceDatabase = "source", TargetDatabase = target, Configuration = configuration ?? new() }, databases.Catalog, CancellationToken.None);
 }

@@ -22,6 +22,9 @@ internal sealed class AccessInspection(SnowflakeSession session, SchemaPlace pla
             var lacking = question.Side == PlanSide.Source ? await SourceAsync(table, role, cancellation) : await TargetAsync(table, role, question.Plan, cancellation);
             problems.AddRange(lacking.Count > 0 ? lacking : await _policies.RunAsync(table, role, question, cancellation));
         }
+        if (question.Views.Count > 0 && (await _grants.MissingAsync($"SCHEMA {place.Name}", ["CREATE VIEW"], cancellation)).Count > 0)
+            problems.Add(new("targetSchema", ErrorCodes.SchemaReduced, $"Database '{session.Options.Name}': role '{role}' lacks CREATE VIEW on schema '{place.Schema}', so views are not created: {string.Join(", ", question.Views.Select(view => $"'{view}'"))}.",
+                $"GRANT CREATE VIEW ON SCHEMA {place.Name} TO ROLE {SnowflakeNames.Quote(role)}; or create them by hand.", Severity.Warning));
         return problems;
     }
 

@@ -1,4 +1,5 @@
 using Migration.Connectors.Snowflake.Engine;
+using Migration.Connectors.Snowflake.Preflight;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Connectors.Tables;
 
@@ -16,6 +17,8 @@ internal static class TargetInspection
         long? rows = table is null ? null : await session.CountAsync($"SELECT COUNT(*) FROM {place.Of(table.Name)}", cancellation);
         var preparation = new TablePreparation(session, place, job, source);
         var outlook = TargetOutlook.Of(job, rows, preparation.Problems(found), preparation.Reductions);
-        return table is null && preparation.Clone is { } clone ? outlook with { Problems = [.. outlook.Problems, clone.Outlook()] } : outlook;
+        return table is null && preparation.Clone is { } clone
+            ? outlook with { Problems = [.. outlook.Problems, clone.Outlook(), .. await new SequenceInspection(session, place).RunAsync(job, (SnowflakeTableSource)source, cancellation)] }
+            : outlook;
     }
 }

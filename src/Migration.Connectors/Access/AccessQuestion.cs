@@ -8,4 +8,7 @@ public sealed record AccessQuestion(PlanSide Side, string Schema, IReadOnlyList<
 {
     /// <summary>Both sides lie where rows need not leave the engine.</summary>
     public bool StaysWithin { get; init; }
+
+    /// <summary>Views that it would make in a target that lacks them.</summary>
+    public IReadOnlyList<string> Views { get; init; } = [];
 }
