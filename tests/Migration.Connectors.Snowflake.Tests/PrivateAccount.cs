@@ -1,4 +1,5 @@
 using Migration.Conformance;
+using Snowflake.Emulator.Engine;
 using Snowflake.Emulator.Faults;
 using Operation = Snowflake.Emulator.Faults.Operation;
 
@@ -22,6 +23,9 @@ public sealed class PrivateAccount : IAsyncLifetime
 
     /// <summary>The statements so far.</summary>
     public IReadOnlyList<string> Sent() => [.. _account!.Emulator.Log.Executions.Select(execution => execution.Text)];
+
+    /// <summary>Holds the next statement that is meant, while it runs.</summary>
+    public Gate Hold(Func<string, bool> isMeant) => _account!.Gates.Hold(isMeant);
 
     public void Break(Operation operation, params Fault[] faults) => _account!.Emulator.Faults.Order(operation, faults);
 

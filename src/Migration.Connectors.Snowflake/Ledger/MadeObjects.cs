@@ -52,11 +52,21 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
     public async Task UndoAsync(ObjectKind kind, CancellationToken cancellation)
     {
         foreach (var entry in await ReadAsync(Records(kind), cancellation))
-        {
-            if (await ThereAsync(kind, entry.Name, cancellation) is { } there && IsOurs(entry, there))
-                await session.ExecuteAsync(Hold(entry).ThenDefine($"DROP {Type(kind)} IF EXISTS {place.Of(entry.Name)}").ToStatement(), cancellation);
-            await RemoveAsync(entry, cancellation);
-        }
+            await TakeBackAsync(entry, cancellation);
+    }
+
+    /// <summary>Drops what was made, if it still is that.</summary>
+    public async Task TakeBackAsync(ObjectKind kind, string name, CancellationToken cancellation)
+    {
+        if (await FindAsync(kind, name, cancellation) is { } entry)
+            await TakeBackAsync(entry, cancellation);
+    }
+
+    private async Task TakeBackAsync(Entry entry, CancellationToken cancellation)
+    {
+        if (await ThereAsync(entry.Kind, entry.Name, cancellation) is { } there && IsOurs(entry, there))
+            await session.ExecuteAsync(Hold(entry).ThenDefine($"DROP {Type(entry.Kind)} IF EXISTS {place.Of(entry.Name)}").ToStatement(), cancellation);
+        await RemoveAsync(entry, cancellation);
     }
 
     private static bool IsOurs(Entry entry, Present there) => entry.IsMade ? there.Created == entry.Text : there.Comment == MarkBeginning + entry.Text;

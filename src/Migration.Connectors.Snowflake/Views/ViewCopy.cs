@@ -48,36 +48,50 @@ internal sealed class ViewCopy(SnowflakeSession session, SchemaPlace place, Made
     private async Task<string?> MissesAsync(SchemaPlace from, ViewDefinition view, IReadOnlySet<string> elsewhere, CancellationToken cancellation)
     {
         var statement = ViewStatementReader.Read(view.Sql)!;
+        var query = new ViewNames(from, place, elsewhere).Lead(statement.Query);
         var attachments = new AttachmentReader(session, from, view.Name, "VIEW");
-        if (statement.Qualifiers.FirstOrDefault(elsewhere.Contains) is { } schema)
-            Tell(view, $"It names schema '{schema}' without its database, and would look for it in '{place.Database}'.");
+        if (query.Doubt is { } name)
+            Tell(view, view.IsSecure ? "It can't be told for certain where a name in its text leads." : $"It can't be told for certain where '{name}' in its text leads.");
         else if (await attachments.PoliciesAsync(cancellation) is [var policy, ..])
             Tell(view, $"The policy {policy.Name} protects it, and would not protect its copy.");
         else
-            return await TryAsync(view, statement, attachments, cancellation);
+            return await TryAsync(from, view, (statement with { IsSecure = statement.IsSecure || view.IsSecure, Query = query.Text }, query.NamesSource), attachments, cancellation);
         return null;
     }
 
-    private async Task<string?> TryAsync(ViewDefinition view, ViewStatement statement, AttachmentReader attachments, CancellationToken cancellation)
+    private async Task<string?> TryAsync(SchemaPlace from, ViewDefinition view, (ViewStatement Statement, bool NamesSource) copy, AttachmentReader attachments, CancellationToken cancellation)
     {
         try
         {
-            if (!await made.MakeAsync(ObjectKind.View, view.Name, comment => statement.Write(place, view.Name, comment), view.Comment ?? "", cancellation))
+            if (!await made.MakeAsync(ObjectKind.View, view.Name, comment => copy.Statement.Write(place, view.Name, comment), view.Comment ?? "", cancellation))
                 Tell(view, "Something of that name is there already, and stays as it is.");
+            else if (copy.NamesSource && await new ViewReferences(session).FindAsync(place, view.Name, from, cancellation) is { } read)
+                await TakeBackAsync(from, view, read, cancellation);
             else
                 await GrantAsync(view, attachments, cancellation);
             return null;
         }
         catch (SnowflakeFailure refused) when (refused.Code is ErrorCodes.TableUnknown or ErrorCodes.SchemaUnknown)
         {
-            return refused.Message;
+            return Refusal(view, refused);
         }
         catch (SnowflakeFailure refused) when (!refused.IsTransient)
         {
-            Tell(view, refused.Message);
+            Tell(view, Refusal(view, refused));
             return null;
         }
     }
+
+    /// <summary>Before anybody was granted anything on it.</summary>
+    private async Task TakeBackAsync(SchemaPlace from, ViewDefinition view, string read, CancellationToken cancellation)
+    {
+        await made.TakeBackAsync(ObjectKind.View, view.Name, cancellation);
+        Tell(view, $"It would still read {(view.IsSecure ? "the source" : $"{from.Of(read)} of the source")}, by its text or through a view of another schema.");
+    }
+
+    /// <summary>Snowflake's message may say words of the statement, which is its owner's alone where the view is secure.</summary>
+    private static string Refusal(ViewDefinition view, SnowflakeFailure refused) =>
+        view.IsSecure ? "Snowflake refuses its statement. Why is told in QUERY_HISTORY to those who may see it; often the schema lacks what the view reads." : refused.Message;
 
     private async Task GrantAsync(ViewDefinition view, AttachmentReader attachments, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal sealed class ViewStatementReader
 
     private ViewStatementReader(string text, IReadOnlyList<SqlWord> words) => (_text, _words) = (text, words);
 
-    /// <returns>Null where a clause is unknown, or says what a copy would lack: SECURE, policies, tags.</returns>
+    /// <returns>Null where a clause is unknown, or says what a copy would lack: policies, tags.</returns>
     public static ViewStatement? Read(string text) => SqlWords.Of(text) is { } words ? new ViewStatementReader(text, words).Read() : null;
 
     private ViewStatement? Read()
@@ -18,6 +18,7 @@ internal sealed class ViewStatementReader
             return null;
         if (Take("OR") && !Take("REPLACE") && !Take("ALTER"))
             return null;
+        var isSecure = Take("SECURE");
         var isRecursive = Take("RECURSIVE");
         if (!Take("VIEW") || (Take("IF") && !(Take("NOT") && Take("EXISTS"))) || !TakeName())
             return null;
@@ -26,7 +27,7 @@ internal sealed class ViewStatementReader
         var query = _words.Skip(_at).Reverse().SkipWhile(word => word.Is(";")).Reverse().ToList();
         return query.Count == 0 || query.Exists(word => word.Is(";"))
             ? null
-            : new(isRecursive, columns, properties, _text[query[0].Start..query[^1].End]) { Qualifiers = Qualifiers(query) };
+            : new(isSecure, isRecursive, columns, properties, _text[query[0].Start..query[^1].End]);
     }
 
     private bool TakeName()
@@ -77,22 +78,6 @@ internal sealed class ViewStatementReader
         }
         return kept;
     }
-
-    private static HashSet<string> Qualifiers(List<SqlWord> query)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = 0; at < query.Count; at++)
-        {
-            if (query[at].IsName && at + 1 < query.Count && query[at + 1].Is(".") && !IsPath(query, at))
-                found.Add(query[at].Text);
-            else if (query[at].Kind == SqlWordKind.Literal && at > 1 && query[at - 1].Is("(") && (query[at - 2].Is("IDENTIFIER") || query[at - 2].Is("TABLE")) && SqlWords.Of(query[at].Text) is { } named)
-                found.UnionWith(Qualifiers([.. named]));
-        }
-        return found;
-    }
-
-    /// <summary>Within a value of JSON: column:key.key.</summary>
-    private static bool IsPath(List<SqlWord> query, int at) => at > 0 && query[at - 1].Is(":");
 
     private bool IsAt(Func<SqlWord, bool> what) => _at < _words.Count && what(_words[_at]);
 

@@ -5,4 +5,7 @@ public sealed record ViewDefinition(string Name, string Sql)
 {
     /// <summary>Where the engine keeps it apart from the text.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Only its owner may know the text: it goes into no message and no file.</summary>
+    public bool IsSecure { get; init; }
 }

@@ -134,7 +134,7 @@ public sealed class EmittedSqlTests
             ALTER TABLE t ADD ROW ACCESS POLICY mine ON (id);
             ALTER TABLE t SET TAG cost = 'hr';
             GRANT SELECT ON TABLE t TO ROLE reader;
-            CREATE VIEW seen COMMENT = 'said' AS SELECT id FROM t;
+            CREATE SECURE VIEW seen COMMENT = 'said' AS SELECT id FROM public.t;
             GRANT SELECT ON VIEW seen TO ROLE reader
             """).Snowflake("target");
         await using var source = await databases.Catalog.OpenAsync("source", CancellationToken.None);

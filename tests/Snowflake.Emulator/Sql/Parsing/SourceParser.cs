@@ -1,5 +1,6 @@
 using Snowflake.Emulator.Sql.Syntax;
 using Snowflake.Emulator.Sql.Tokens;
+using Snowflake.Emulator.Sql.Translation;
 
 namespace Snowflake.Emulator.Sql.Parsing;
 
@@ -75,6 +76,7 @@ internal static class SourceParser
 
     private static InformationFunctionSource Information(TokenReader tokens)
     {
+        if (tokens.Is(ObjectReferences.Function) && tokens.Peek().Is("(")) return new(null, FunctionParser.Call(tokens));
         var database = tokens.Is("INFORMATION_SCHEMA") ? null : tokens.Identifier();
         if (database is not null) tokens.Expect(".");
         tokens.Expect("INFORMATION_SCHEMA", ".");

@@ -59,6 +59,7 @@ internal static class InformationFunctions
             "POLICY_REFERENCES" => Rows(context, PolicyFields, Policies(context.Session, call)),
             "TAG_REFERENCES" => Rows(context, TagFields, Tags(context.Session, call)),
             "TAG_REFERENCES_ALL_COLUMNS" => Rows(context, TagFields, ColumnTags(TableOf(context.Session, Argument(call, 0), Argument(call, 1)))),
+            ObjectReferences.Function => ObjectReferences.Query(context, call),
             _ => throw SqlError.UnknownFunction($"INFORMATION_SCHEMA.{call.Name}"),
         };
     }
@@ -112,7 +113,7 @@ internal static class InformationFunctions
     private static (ObjectKey Key, Table Table) TableOf(SessionState session, string name, string domain) =>
         domain.Equals("TABLE", StringComparison.OrdinalIgnoreCase) ? session.Table(NameOf(name)) : throw SqlError.Unknown($"the domain '{domain}'");
 
-    private static ObjectName NameOf(string text, int parts = 3)
+    public static ObjectName NameOf(string text, int parts = 3)
     {
         var tokens = new TokenReader(text);
         var name = new List<string> { tokens.Identifier() };
@@ -124,8 +125,8 @@ internal static class InformationFunctions
     private static string Argument(FunctionExpression call, int place) =>
         place < call.Arguments.Count && call.Arguments[place] is TextLiteral text ? text.Text : throw SqlError.Arguments(call.Name);
 
-    private static string Argument(FunctionExpression call, string name) =>
+    public static string Argument(FunctionExpression call, string name) =>
         call.Named.GetValueOrDefault(name) is TextLiteral text ? text.Text : throw SqlError.Arguments(call.Name);
 
-    private static Field<T> Text<T>(string name, Func<T, string?> value) => new(name, SqlType.Varchar, value);
+    public static Field<T> Text<T>(string name, Func<T, string?> value) => new(name, SqlType.Varchar, value);
 }

@@ -39,6 +39,7 @@ internal sealed class SourceTranslator(TranslationContext context, Scope scope)
         if (source.Name.Parts is [var single] && source.Past is null && scope.Common(single) is { } common) return Common(source, common, single);
         if (source.Name.Parts is [.., "INFORMATION_SCHEMA", var name] && source.Past is null) return Information(source, name);
         var key = context.Session.Key(source.Name);
+        context.References.Add(key);
         switch (context.Session.Find(key) ?? throw SqlError.NoObject("Object", source.Name.ToString()))
         {
             case Table table:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Snowflake.Emulator.Engine;
+using Snowflake.Emulator.Sql.Catalog;
 using Snowflake.Emulator.Sql.Execution;
 using Snowflake.Emulator.Sql.Types;
 
@@ -22,6 +23,9 @@ internal sealed class TranslationContext(SessionState session, IReadOnlyList<Eng
 
     /// <summary>Whether a table is read, which takes a warehouse.</summary>
     public bool NeedsWarehouse { get; set; }
+
+    /// <summary>The tables and views that were named, also by views.</summary>
+    public HashSet<ObjectKey> References { get; } = [];
 
     /// <summary>Whether a name without a colon may be a variable: in the expressions of a script, not in its statements.</summary>
     public bool SeesVariables { get; init; }

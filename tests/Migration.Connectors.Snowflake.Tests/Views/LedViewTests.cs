@@ -1,0 +1,122 @@
+using Migration.Conformance;
+using Migration.Connectors.Schema;
+using Migration.Core.Problems;
+
+namespace Migration.Connectors.Snowflake.Tests.Views;
+
+/// <summary>Views that name where they are read from, and secure ones.</summary>
+public sealed class LedViewTests(PrivateAccount account) : IClassFixture<PrivateAccount>, IDisposable
+{
+    private const string Table = "CREATE TABLE t(id NUMBER(10,0) NOT NULL PRIMARY KEY, v VARCHAR); INSERT INTO t VALUES (1, 'a'), (2, 'b')";
+    private const string Names = "SELECT table_name FROM information_schema.views ORDER BY 1";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+
+    private readonly TestDatabases _databases = account.NewDatabases() ?? new();
+
+    public void Dispose() => _databases.Dispose();
+
+    [SkippableFact]
+    public async Task Names_OfTheSource_LeadToTheTarget_AndOthersStay()
+    {
+        var source = _databases.SnowflakeName("source");
+        Make($"""
+            CREATE SCHEMA other;
+            CREATE TABLE other.x(n NUMBER); INSERT INTO other.x VALUES (7);
+            CREATE VIEW public.by_database AS SELECT {source}.PUBLIC.t.id FROM {source.ToLowerInvariant()}.public.t;
+            CREATE VIEW public.by_schema AS SELECT public.t.id FROM public.t JOIN PUBLIC.by_database d ON d.id = t.id;
+            CREATE VIEW public.elsewhere AS SELECT n FROM other.x;
+            CREATE SECURE VIEW public.hidden AS SELECT COUNT(*) AS n FROM {source}.public.by_schema
+            """);
+        var run = await CopiedAsync();
+
+        Assert.Empty(await FinishAsync(run));
+
+        _databases.Execute("source", "DELETE FROM public.t WHERE id = 1; UPDATE other.x SET n = 8");
+        Assert.Equal(["1", "2"], _databases.Rows("target", "SELECT id FROM by_database ORDER BY 1"));
+        Assert.Equal(["1", "2"], _databases.Rows("target", "SELECT id FROM by_schema ORDER BY 1"));
+        Assert.Equal(["8"], _databases.Rows("target", "SELECT n FROM elsewhere"));
+        Assert.Equal(["2"], _databases.Rows("target", "SELECT n FROM hidden"));
+        Assert.Equal(["HIDDEN"], _databases.Rows("target", "SELECT table_name FROM information_schema.views WHERE is_secure = 'YES'"));
+        await UndoAsync(run);
+        Assert.Empty(_databases.Rows("target", Names));
+    }
+
+    [SkippableFact]
+    public async Task View_ThatIsSecureByALaterChangeAlone_IsMadeSecure_WithItsText()
+    {
+        Make("CREATE VIEW seen AS SELECT id FROM t");
+        var schema = await SchemaAsync();
+        var run = await CopiedAsync();
+
+        Assert.Empty(await FinishAsync(run, schema with { Views = [schema.Views[0] with { IsSecure = true }] }));
+
+        Assert.Equal(["YES"], _databases.Rows("target", "SELECT is_secure FROM information_schema.views"));
+    }
+
+    [SkippableFact]
+    public async Task SecureView_ThatIsRefused_IsNamed_WithoutAWordOfItsText()
+    {
+        Make("""
+            CREATE TABLE cellar(n NUMBER);
+            CREATE SECURE VIEW deep AS SELECT n FROM cellar;
+            CREATE SECURE VIEW vague AS SELECT (SELECT MAX(n) FROM cellar) AS m, 'PUBLIC.CELLAR' AS c FROM t WHERE v <> CONCAT('SOURCE.CELLAR', '')
+            """);
+
+        var problems = await FinishAsync(await CopiedAsync());
+
+        Assert.Equal(["views.DEEP", "views.VAGUE"], problems.Select(problem => problem.Path).Order());
+        Assert.DoesNotContain(problems, problem => (problem.Message + problem.Fix).Contains("cellar", StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(_databases.Rows("target", Names));
+    }
+
+    [SkippableFact]
+    public async Task View_ThatReadsTheSourceThroughAnotherSchema_IsTakenBack_AlsoByAnAttemptThatComesLate()
+    {
+        Make("""
+            CREATE SCHEMA other;
+            CREATE VIEW other.through AS SELECT id FROM public.t;
+            CREATE VIEW public.seen AS SELECT t.id FROM public.t JOIN other.through USING (id)
+            """);
+        var run = await CopiedAsync();
+        var gate = account.Hold(text => text.Contains("GET_OBJECT_REFERENCES", StringComparison.Ordinal));
+        var first = FinishAsync(run);
+        await gate.Reached.WaitAsync(s_patience);
+
+        var problems = await FinishAsync(run);
+        gate.Open();
+
+        Assert.Equal("views.SEEN", Assert.Single(problems).Path);
+        Assert.Contains(".\"PUBLIC\".\"T\" of the source", problems[0].Message, StringComparison.Ordinal);
+        await Record.ExceptionAsync(() => first.WaitAsync(s_patience));
+        Assert.Empty(_databases.Rows("target", Names));
+        Assert.Equal("0", _databases.Scalar("target", "SELECT COUNT(*) FROM _migration_objects"));
+    }
+
+    private void Make(string views) => _databases.Snowflake("source", $"{Table}; {views}").Snowflake("target");
+
+    private async Task<TableRun> CopiedAsync()
+    {
+        var run = TableRun.Of(_databases, "T");
+        await run.RunAsync();
+        return run;
+    }
+
+    private async Task<SchemaDefinition> SchemaAsync()
+    {
+        await using var source = await _databases.Catalog.OpenAsync("source", CancellationToken.None);
+        return await source.ReadSchemaAsync("PUBLIC", CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<Problem>> FinishAsync(TableRun run, SchemaDefinition? schema = null)
+    {
+        schema ??= await SchemaAsync();
+        return await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
+    }
+
+    private static Task<bool> UndoAsync(TableRun run) => run.OnTargetAsync(async target =>
+    {
+        await target.UndoSchemaAsync(CancellationToken.None);
+        return true;
+    });
+}
