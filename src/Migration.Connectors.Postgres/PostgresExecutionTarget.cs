@@ -62,14 +62,18 @@ internal sealed class PostgresExecutionTarget(PostgresSession session, string sc
         return await new ForeignKeyBuilds(schema, execution, open).RunAsync(session, parallelism, cancellation);
     }
 
-    public Task UndoSchemaAsync(CancellationToken cancellation) => InLedgerAsync(async () =>
+    public async Task<IReadOnlyList<Problem>> UndoSchemaAsync(CancellationToken cancellation)
     {
-        foreach (var key in await ObjectRecord.ReadAsync(session, execution, "foreign key", isMade: true, cancellation))
+        await InLedgerAsync(async () =>
         {
-            await session.ExecuteAsync($"ALTER TABLE IF EXISTS {PostgresNames.Of(schema, key.Table)} DROP CONSTRAINT IF EXISTS {SqlNames.Quote(key.Name)}", cancellation);
-            await key.RemoveAsync(session, cancellation);
-        }
-    }, cancellation);
+            foreach (var key in await ObjectRecord.ReadAsync(session, execution, "foreign key", isMade: true, cancellation))
+            {
+                await session.ExecuteAsync($"ALTER TABLE IF EXISTS {PostgresNames.Of(schema, key.Table)} DROP CONSTRAINT IF EXISTS {SqlNames.Quote(key.Name)}", cancellation);
+                await key.RemoveAsync(session, cancellation);
+            }
+        }, cancellation);
+        return [];
+    }
 
     public async Task CheckForeignKeysAsync(IReadOnlyList<string> targetTables, CancellationToken cancellation)
     {

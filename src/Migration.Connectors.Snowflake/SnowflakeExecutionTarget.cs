@@ -98,18 +98,18 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, Snowfla
         return problems;
     }
 
-    public async Task UndoSchemaAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Problem>> UndoSchemaAsync(CancellationToken cancellation)
     {
         if (!await _tables.ExistAsync(cancellation))
-            return;
-        await Made.UndoAsync(ObjectKind.View, cancellation);
-        await Made.UndoAsync(ObjectKind.Sequence, cancellation);
+            return [];
+        List<Problem> kept = [.. await Made.UndoAsync(ObjectKind.View, cancellation), .. await Made.UndoAsync(ObjectKind.Sequence, cancellation)];
         foreach (var key in await Objects.ReadAsync(isMade: true, cancellation))
         {
             if (await HasKeyAsync(key, cancellation))
                 await session.ExecuteAsync($"ALTER TABLE {place.Of(key.Table)} DROP CONSTRAINT {SnowflakeNames.Quote(key.Name)}", cancellation);
             await Objects.RemoveAsync(key, cancellation);
         }
+        return kept;
     }
 
     public async Task CheckForeignKeysAsync(IReadOnlyList<string> targetTables, CancellationToken cancellation)

@@ -83,10 +83,10 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
         return [];
     }, cancellation);
 
-    public Task UndoSchemaAsync(CancellationToken cancellation) => Task.Run(() =>
+    public Task<IReadOnlyList<Problem>> UndoSchemaAsync(CancellationToken cancellation) => Task.Run<IReadOnlyList<Problem>>(() =>
     {
         if (!LedgerTables.Exist(session))
-            return;
+            return [];
         using var interruption = session.InterruptOn(cancellation);
         WriteTransaction.Run(session, () =>
         {
@@ -94,6 +94,7 @@ internal sealed class SqliteExecutionTarget(SqliteSession session, string execut
                 session.Execute($"DROP {type} IF EXISTS {SqliteNames.Quote(name)}");
             session.Execute("DELETE FROM _migration_objects WHERE execution = ?1", execution);
         });
+        return [];
     }, cancellation);
 
     public Task CheckForeignKeysAsync(IReadOnlyList<string> targetTables, CancellationToken cancellation) => Task.Run(() =>

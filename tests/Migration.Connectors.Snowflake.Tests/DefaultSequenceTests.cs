@@ -2,6 +2,7 @@ using Migration.Conformance;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Connectors.Tables;
 using Migration.Core.Errors;
+using Migration.Core.Problems;
 
 namespace Migration.Connectors.Snowflake.Tests;
 
@@ -85,6 +86,18 @@ public sealed class DefaultSequenceTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Sequence_ThatAPersonPutsInThePlaceOfOurs_StaysAndIsNamed()
+    {
+        _databases.Snowflake("source", "CREATE SEQUENCE \"Num bers\"; " + Table).Snowflake("target");
+        var run = Run(isCloned: false);
+        await run.PrepareAsync();
+        _databases.Execute("target", "CREATE OR REPLACE SEQUENCE \"Num bers\" START = 500");
+
+        Assert.Equal("sequences.Num bers", Assert.Single(await UndoAsync(run)).Path);
+        Assert.Equal(["500"], _databases.Rows("target", "SELECT next_value FROM information_schema.sequences"));
+    }
+
+    [SkippableFact]
     public async Task TwoTables_OfOneSequence_ShareItInTheTarget()
     {
         _databases.Snowflake("source", $"CREATE SEQUENCE \"Num bers\"; {Table}; CREATE TABLE u(id NUMBER(10,0) NOT NULL PRIMARY KEY, n NUMBER(10,0) DEFAULT \"Num bers\".NEXTVAL); INSERT INTO u (id) VALUES (1)").Snowflake("target");
@@ -117,9 +130,5 @@ public sealed class DefaultSequenceTests : IDisposable
 
     private TableRun Run(bool isCloned) => TableRun.Of(_databases, "T").With(job => job with { Configuration = job.Configuration with { CloneTables = isCloned } });
 
-    private static Task<bool> UndoAsync(TableRun run) => run.OnTargetAsync(async target =>
-    {
-        await target.UndoSchemaAsync(CancellationToken.None);
-        return true;
-    });
+    private static Task<IReadOnlyList<Problem>> UndoAsync(TableRun run) => run.OnTargetAsync(target => target.UndoSchemaAsync(CancellationToken.None));
 }

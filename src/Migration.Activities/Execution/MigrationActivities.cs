@@ -76,8 +76,8 @@ public sealed partial class MigrationActivities(
     });
 
     [Activity]
-    public Task UndoTargetAsync(ExecutionInput input) =>
-        OnTargetAsync(input, (target, cancellation) => target.UndoSchemaAsync(cancellation));
+    public Task<TargetUndo?> UndoTargetAsync(ExecutionInput input) =>
+        OnTargetAsync<TargetUndo?>(input, async (target, cancellation) => new() { Problems = await target.UndoSchemaAsync(cancellation) });
 
     [Activity]
     public Task<TargetRelease?> ReleaseTargetAsync(ExecutionInput input) => OnTargetAsync<TargetRelease?>(input, async (target, cancellation) =>

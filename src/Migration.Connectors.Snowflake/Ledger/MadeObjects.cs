@@ -1,6 +1,7 @@
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Schema;
 using Migration.Core.Errors;
+using Migration.Core.Problems;
 using static Migration.Connectors.Snowflake.Ledger.LedgerText;
 
 namespace Migration.Connectors.Snowflake.Ledger;
@@ -49,10 +50,16 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
     }
 
     /// <summary>Drops those that are still what was made.</summary>
-    public async Task UndoAsync(ObjectKind kind, CancellationToken cancellation)
+    /// <returns>A warning for each that is not; its record stays, so that a repetition tells of it as well.</returns>
+    public async Task<IReadOnlyList<Problem>> UndoAsync(ObjectKind kind, CancellationToken cancellation)
     {
+        var kept = new List<Problem>();
         foreach (var entry in await ReadAsync(Records(kind), cancellation))
-            await TakeBackAsync(entry, cancellation);
+        {
+            if (!await TakeBackAsync(entry, cancellation))
+                kept.Add(Kept(entry));
+        }
+        return kept;
     }
 
     /// <summary>Drops what was made, if it still is that.</summary>
@@ -62,12 +69,22 @@ internal sealed class MadeObjects(SnowflakeSession session, LedgerTables tables,
             await TakeBackAsync(entry, cancellation);
     }
 
-    private async Task TakeBackAsync(Entry entry, CancellationToken cancellation)
+    /// <returns>False where another object has its name, which stays.</returns>
+    private async Task<bool> TakeBackAsync(Entry entry, CancellationToken cancellation)
     {
-        if (await ThereAsync(entry.Kind, entry.Name, cancellation) is { } there && IsOurs(entry, there))
+        if (await ThereAsync(entry.Kind, entry.Name, cancellation) is { } there)
+        {
+            if (!IsOurs(entry, there))
+                return false;
             await session.ExecuteAsync(Hold(entry).ThenDefine($"DROP {Type(entry.Kind)} IF EXISTS {place.Of(entry.Name)}").ToStatement(), cancellation);
+        }
         await RemoveAsync(entry, cancellation);
+        return true;
     }
+
+    private Problem Kept(Entry entry) => new($"{entry.Kind.ToString().ToLowerInvariant()}s.{entry.Name}", ErrorCodes.RollbackKept,
+        $"The {entry.Kind.ToString().ToLowerInvariant()} '{entry.Name}' is not taken back: somebody has put another one in the place of the one that this execution made.",
+        $"It stays as it is; where it is not needed: DROP {Type(entry.Kind)} {place.Of(entry.Name)}.", Severity.Warning);
 
     private static bool IsOurs(Entry entry, Present there) => entry.IsMade ? there.Created == entry.Text : there.Comment == MarkBeginning + entry.Text;
 

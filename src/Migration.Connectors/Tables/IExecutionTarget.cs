@@ -32,8 +32,8 @@ public interface IExecutionTarget : IAsyncDisposable
     /// <param name="parallelism">In so many sessions at once, where the engine can.</param>
     Task<IReadOnlyList<Problem>> FinishSchemaAsync(SchemaDefinition source, int parallelism, CancellationToken cancellation);
 
-    /// <summary>Takes back what <see cref="FinishSchemaAsync"/> made.</summary>
-    Task UndoSchemaAsync(CancellationToken cancellation);
+    /// <summary>Takes back what <see cref="FinishSchemaAsync"/> made; gives a warning for each object that stays, since it is not what was made any more.</summary>
+    Task<IReadOnlyList<Problem>> UndoSchemaAsync(CancellationToken cancellation);
 
     /// <summary>Fails with FOREIGN_KEY_VIOLATED where rows of the given tables point nowhere.</summary>
     Task CheckForeignKeysAsync(IReadOnlyList<string> targetTables, CancellationToken cancellation);

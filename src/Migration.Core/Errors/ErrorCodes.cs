@@ -54,6 +54,7 @@ public static class ErrorCodes
     public const string RuleBroken = "RULE_BROKEN";
     public const string RepairImpossible = "REPAIR_IMPOSSIBLE";
     public const string RollbackImpossible = "ROLLBACK_IMPOSSIBLE";
+    public const string RollbackKept = "ROLLBACK_KEPT";
     public const string RollbackUnverified = "ROLLBACK_UNVERIFIED";
 
     public const string ExecutionNotFound = "EXECUTION_NOT_FOUND";

@@ -114,9 +114,5 @@ public sealed class LedViewTests(PrivateAccount account) : IClassFixture<Private
         return await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
     }
 
-    private static Task<bool> UndoAsync(TableRun run) => run.OnTargetAsync(async target =>
-    {
-        await target.UndoSchemaAsync(CancellationToken.None);
-        return true;
-    });
+    private static Task<IReadOnlyList<Problem>> UndoAsync(TableRun run) => run.OnTargetAsync(target => target.UndoSchemaAsync(CancellationToken.None));
 }

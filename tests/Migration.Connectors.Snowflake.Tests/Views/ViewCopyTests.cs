@@ -98,9 +98,13 @@ public sealed class ViewCopyTests : IDisposable
         Assert.Empty(await FinishAsync(run));
         _databases.Execute("target", "CREATE OR REPLACE VIEW seen AS SELECT 7 AS mine");
 
-        await UndoAsync(run);
+        var kept = await UndoAsync(run);
 
         Assert.Equal("7", _databases.Scalar("target", "SELECT mine FROM seen"));
+        Assert.Equal((ErrorCodes.RollbackKept, "views.SEEN", Severity.Warning), Assert.Single(kept) is var problem ? (problem.Code, problem.Path, problem.Severity) : default);
+        Assert.Equal(kept, await UndoAsync(run));
+        Assert.Equal("views.SEEN", Assert.Single(await FinishAsync(run)).Path);
+        Assert.Empty(await UndoAsync(run));
     }
 
     private void Make(string views) => _databases.Snowflake("source", $"{Table}; {views}").Snowflake("target");
@@ -124,9 +128,5 @@ public sealed class ViewCopyTests : IDisposable
         return await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
     }
 
-    private static Task<bool> UndoAsync(TableRun run) => run.OnTargetAsync(async target =>
-    {
-        await target.UndoSchemaAsync(CancellationToken.None);
-        return true;
-    });
+    private static Task<IReadOnlyList<Problem>> UndoAsync(TableRun run) => run.OnTargetAsync(target => target.UndoSchemaAsync(CancellationToken.None));
 }

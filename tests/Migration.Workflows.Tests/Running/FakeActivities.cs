@@ -31,6 +31,9 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     };
 
     public TargetValidation Target { get; set; } = new();
+
+    public TargetUndo Undone { get; set; } = new();
+
     public TargetRelease Release { get; set; } = new();
 
     /// <summary>What could not be made once the tables were there.</summary>
@@ -111,7 +114,11 @@ public sealed class FakeActivities : IMigrationActivities, ITableMigrationActivi
     public Task RunPostActionAsync(PostActionInput input) => RunAsync($"post-action {input.Action.Name}");
 
     [Activity]
-    public Task UndoTargetAsync(ExecutionInput input) => RunAsync("undo target");
+    public async Task<TargetUndo?> UndoTargetAsync(ExecutionInput input)
+    {
+        await RunAsync("undo target");
+        return Undone;
+    }
 
     [Activity]
     public async Task<TargetRelease?> ReleaseTargetAsync(ExecutionInput input)

@@ -1,4 +1,5 @@
 using Migration.Core.Errors;
+using Migration.Core.Problems;
 using Migration.Core.Progress;
 
 namespace Migration.Workflows.Tests.Running;
@@ -32,6 +33,24 @@ public sealed class RollbackTests
         Assert.DoesNotContain("copy orders", engine.Activities.Calls);
         Assert.DoesNotContain("roll back orders", engine.Activities.Calls);
         Assert.Contains("roll back users", engine.Activities.Calls);
+    }
+
+    [Fact]
+    public async Task Rollback_WhatItLeaves_IsToldOnceInTheReport()
+    {
+        await using var engine = await Engine.StartAsync();
+        engine.Activities.Undone = new() { Problems = [new("views.seen", ErrorCodes.RollbackKept, "It is not taken back.", "Drop it.", Severity.Warning)] };
+        engine.Activities.Fails("roll back users", ErrorCodes.RollbackUnverified);
+        var migration = await RunningMigration.StartAsync(engine);
+        await migration.UntilAsync(MigrationPhase.RollbackWindow);
+        await migration.SignalAsync("rollback");
+        await migration.UntilAsync(ExecutionStatus.NeedsAttention);
+        engine.Activities.Works("roll back users");
+        await migration.SignalAsync("rollback");
+
+        var report = await migration.ResultAsync();
+
+        Assert.Equal((ExecutionStatus.RolledBack, ErrorCodes.RollbackKept), (report.Status, Assert.Single(report.Problems).Code));
     }
 
     [Fact]

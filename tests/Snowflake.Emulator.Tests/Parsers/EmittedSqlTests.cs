@@ -144,11 +144,7 @@ public sealed class EmittedSqlTests
             var run = TableRun.Of(databases, "t").With(job => job with { ExecutionId = $"clones {clones}", Configuration = job.Configuration with { CloneTables = clones } });
             await run.RunAsync();
             await run.OnTargetAsync(target => target.FinishSchemaAsync(schema, 1, CancellationToken.None));
-            await run.OnTargetAsync(async target =>
-            {
-                await target.UndoSchemaAsync(CancellationToken.None);
-                return true;
-            });
+            await run.OnTargetAsync(target => target.UndoSchemaAsync(CancellationToken.None));
             await run.RollbackAsync();
             await run.OnTargetAsync(target => target.ReleaseAsync(CancellationToken.None));
         }

@@ -24,9 +24,9 @@ public interface IMigrationActivities
     [Activity]
     Task RunPostActionAsync(PostActionInput input);
 
-    /// <summary>Takes back what <see cref="FinishTargetAsync"/> created.</summary>
+    /// <summary>Takes back what <see cref="FinishTargetAsync"/> created. Workers before this answer gave none.</summary>
     [Activity]
-    Task UndoTargetAsync(ExecutionInput input);
+    Task<TargetUndo?> UndoTargetAsync(ExecutionInput input);
 
     /// <summary>Drops temporary data and gives the target free for other executions; what can undo the migration stays. Workers before this answer gave none.</summary>
     [Activity]

@@ -134,6 +134,13 @@ public sealed record TargetCompletion
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
+/// <summary>What came of taking back the objects that need all tables.</summary>
+public sealed record TargetUndo
+{
+    /// <summary>What stays, since it is not what the execution made any more.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+}
+
 /// <summary>What came of giving back what an execution held.</summary>
 public sealed record TargetRelease
 {

@@ -70,9 +70,14 @@ public sealed partial class MigrationWorkflow
             ActivityTimeouts.DataSized(CancellationToken.None));
     }
 
-    private Task UndoTargetAsync() => Workflow.ExecuteActivityAsync(
-        (IMigrationActivities activities) => activities.UndoTargetAsync(Execution),
-        ActivityTimeouts.DataSized(CancellationToken.None));
+    private async Task UndoTargetAsync()
+    {
+        var undone = await Workflow.ExecuteActivityAsync(
+            (IMigrationActivities activities) => activities.UndoTargetAsync(Execution),
+            ActivityTimeouts.DataSized(CancellationToken.None));
+        // A rollback that is asked for once more says the same again.
+        state.LeftOut = [.. state.LeftOut.Union(undone?.Problems ?? [])];
+    }
 
     private async Task TakeBackAsync(string table)
     {
