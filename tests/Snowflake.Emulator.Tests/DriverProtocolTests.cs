@@ -96,6 +96,19 @@ public sealed class DriverProtocolTests(SqlAccount account) : IClassFixture<SqlA
     }
 
     [SkippableFact]
+    public async Task File_ThatIsLarge_IsLoadedInParts_AndItsRowsAreNumberedThroughout()
+    {
+        await using var session = await account.OpenAsync();
+        using var client = await LoggedInAsync(session);
+        await session.RunAsync("CREATE TABLE T (N NUMBER, D VARIANT)");
+        await session.RunAsync("CREATE STAGE FILES");
+        await client.PutAsync("@FILES/", "rows.json.gz", string.Concat(Enumerable.Range(1, 20).Select(i => $"[\"{i}\", \"{new string('x', 1_000_000)}\"]\n")));
+
+        Assert.Equal("rows.json.gz|LOADED|20|20|1|0|~|~|~|~", await client.RowsAsync("COPY INTO T (N, D) FROM (SELECT METADATA$FILE_ROW_NUMBER, $1 FROM @FILES/rows.json.gz) FILE_FORMAT = (TYPE = JSON COMPRESSION = GZIP)"));
+        Assert.Equal("20|20", await session.RowsAsync("SELECT COUNT(*), SUM(IFF(D[0]::VARCHAR = N::VARCHAR, 1, 0)) FROM T"));
+    }
+
+    [SkippableFact]
     public async Task Files_ThatCannotBeCopied_LoadNothing()
     {
         await using var session = await account.OpenAsync();

@@ -26,5 +26,9 @@ internal sealed class StagedFiles : IDisposable
         if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
     }
 
-    private static (long, string, string) Load(long table, string file) => (table, file, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+    private static (long, string, string) Load(long table, string file)
+    {
+        using var content = File.OpenRead(file);
+        return (table, file, Convert.ToHexString(SHA256.HashData(content)));
+    }
 }

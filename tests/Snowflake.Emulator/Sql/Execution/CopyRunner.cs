@@ -12,6 +12,9 @@ namespace Snowflake.Emulator.Sql.Execution;
 /// <summary>Loads JSON files of a stage, all of them or none. A file that the table has loaded before is passed over, unless FORCE says otherwise.</summary>
 internal sealed class CopyRunner(StagedFiles staged, SessionConnection connection, TranslationContext context)
 {
+    /// <summary>Characters of documents that PostgreSQL is given at once: it takes no text of a gigabyte.</summary>
+    private const int MostAtOnce = 16_000_000;
+
     private static readonly EngineColumn[] Columns =
     [
         new("file", "text"), new("status", "text"), Number("rows_parsed"), Number("rows_loaded"), Number("error_limit"), Number("errors_seen"),
@@ -47,9 +50,34 @@ internal sealed class CopyRunner(StagedFiles staged, SessionConnection connectio
 
     private async Task<long> LoadAsync(CopyStatement copy, Table table, string file, CancellationToken cancellation)
     {
+        try
+        {
+            await using var raw = File.OpenRead(file);
+            await using Stream content = copy.IsGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+            var (loaded, size, documents) = (0L, 0, new List<string>());
+            await foreach (var document in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(content, topLevelValues: true, cancellationToken: cancellation))
+            {
+                documents.Add(document.GetRawText());
+                size += documents[^1].Length;
+                if (size < MostAtOnce) continue;
+                loaded += await LoadAsync(copy, table, (documents, loaded), cancellation);
+                (size, documents) = (0, []);
+            }
+
+            return loaded + await LoadAsync(copy, table, (documents, loaded), cancellation);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidDataException)
+        {
+            throw new EngineException("100069", "22P02", $"Error parsing JSON: {failure.Message}\n  File '{Path.GetFileName(file)}'");
+        }
+    }
+
+    /// <param name="part">Documents of a file, and how many stand before them in it.</param>
+    private async Task<long> LoadAsync(CopyStatement copy, Table table, (List<string> Documents, long Before) part, CancellationToken cancellation)
+    {
         var own = new TranslationContext(context.Session, []);
-        var documents = own.Parameter(await DocumentsAsync(copy, file, cancellation));
-        var values = copy.Values.Select(value => Value(value, own)).ToList();
+        var documents = own.Parameter($"[{string.Join(',', part.Documents)}]");
+        var values = copy.Values.Select(value => Value(value, own, part.Before)).ToList();
         var query = new TranslatedQuery($"SELECT {string.Join(", ", values.Select((value, i) => $"{value.Sql} AS c{i + 1}"))} FROM jsonb_array_elements(({documents})::jsonb) WITH ORDINALITY AS f(value, n)",
             [.. values.Select((value, i) => new OutputColumn($"C{i + 1}", value.Type))]);
         var targets = copy.Columns.Count == 0 ? table.Columns : [.. copy.Columns.Select(name => table.Find(name) ?? throw SqlError.InvalidIdentifier(name))];
@@ -57,28 +85,11 @@ internal sealed class CopyRunner(StagedFiles staged, SessionConnection connectio
     }
 
     /// <summary>Of what a COPY may select, literals, the document and its number are known.</summary>
-    private static Typed Value(Expression value, TranslationContext own) => value switch
+    private static Typed Value(Expression value, TranslationContext own, long before) => value switch
     {
         PlaceExpression { Place: 1 } => new("f.value", SqlType.Variant),
-        ColumnExpression { Parts: ["METADATA$FILE_ROW_NUMBER"] } => new("f.n::numeric", SqlType.Number(18, 0)),
+        ColumnExpression { Parts: ["METADATA$FILE_ROW_NUMBER"] } => new($"(f.n + {before})::numeric", SqlType.Number(18, 0)),
         TextLiteral or NumberLiteral or NullLiteral => new ExpressionTranslator(own, new()).Translate(value),
         _ => throw SqlError.Unknown($"{value.GetType().Name} in a COPY"),
     };
-
-    /// <summary>The documents of a file as one array.</summary>
-    private static async Task<string> DocumentsAsync(CopyStatement copy, string file, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var raw = File.OpenRead(file);
-            await using Stream content = copy.IsGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-            var documents = new List<string>();
-            await foreach (var document in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(content, topLevelValues: true, cancellationToken: cancellation)) documents.Add(document.GetRawText());
-            return $"[{string.Join(',', documents)}]";
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidDataException)
-        {
-            throw new EngineException("100069", "22P02", $"Error parsing JSON: {failure.Message}\n  File '{Path.GetFileName(file)}'");
-        }
-    }
 }
