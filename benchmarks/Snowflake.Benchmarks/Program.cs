@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Migration.Conformance;
 using Snowflake.Benchmarks;
@@ -6,6 +7,19 @@ if (PostgresServer.Shared is null)
 {
     await Console.Error.WriteLineAsync(PostgresServer.Missing);
     return 1;
+}
+
+if (args is ["files", ..])
+{
+    await using var files = await FileJourney.PrepareAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 400);
+    var watch = new FileWatch(files);
+    var clock = Stopwatch.StartNew();
+    var execution = await files.BeginAsync();
+    if (args.Contains("kill"))
+        await new FileStrikes(files, watch).RunAsync();
+    await watch.RunAsync(files.EndAsync(execution));
+    watch.Print(clock.Elapsed.TotalSeconds);
+    return 0;
 }
 
 var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
