@@ -86,6 +86,19 @@ public sealed class DefaultSequenceTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Grants_OnASequence_GoAlong_AndOneThatIsRefusedIsNamed()
+    {
+        _databases.Snowflake("source", $"CREATE SEQUENCE \"Num bers\"; {Table}; GRANT USAGE ON SEQUENCE \"Num bers\" TO ROLE reader WITH GRANT OPTION; GRANT USAGE ON SEQUENCE \"Num bers\" TO DATABASE ROLE reads").Snowflake("target");
+        var run = Run(isCloned: false);
+
+        var prepared = await run.PrepareAsync();
+
+        Assert.Single(prepared.Warnings, warning => warning.StartsWith("USAGE for DATABASE ROLE", StringComparison.Ordinal) && warning.Contains("of sequence 'Num bers' is not given to its copy.", StringComparison.Ordinal));
+        // The owner's, and the role's.
+        Assert.Equal(2, _databases.Rows("target", "SHOW GRANTS ON SEQUENCE \"Num bers\"").Count);
+    }
+
+    [SkippableFact]
     public async Task Sequence_ThatAPersonPutsInThePlaceOfOurs_StaysAndIsNamed()
     {
         _databases.Snowflake("source", "CREATE SEQUENCE \"Num bers\"; " + Table).Snowflake("target");

@@ -3,8 +3,8 @@ using Migration.Core.Errors;
 
 namespace Migration.Connectors.Snowflake.Schema;
 
-/// <summary>Reads policies, tags, grants and the clustering key of a table; of a view policies and grants.</summary>
-/// <param name="kind">TABLE or VIEW.</param>
+/// <summary>Reads policies, tags, grants and the clustering key of a table; of a view policies, tags and grants; of a sequence grants.</summary>
+/// <param name="kind">TABLE, VIEW or SEQUENCE.</param>
 internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace place, string table, string kind = "TABLE")
 {
     private readonly List<string> _unknown = [];
@@ -30,12 +30,13 @@ internal sealed class AttachmentReader(SnowflakeSession session, SchemaPlace pla
         return [.. policies.All.Where(policy => !policy.IsOfTag || kind != "TABLE")];
     }
 
-    private async Task<IReadOnlyList<AttachedTag>> TagsAsync(CancellationToken cancellation)
+    /// <summary>Its own and those of its columns. A view is asked for as a table, and may be called either in what is told.</summary>
+    public async Task<IReadOnlyList<AttachedTag>> TagsAsync(CancellationToken cancellation)
     {
         var tags = new List<AttachedTag>();
         foreach (var function in (string[])["TAG_REFERENCES", "TAG_REFERENCES_ALL_COLUMNS"])
             tags.AddRange(await ToldAsync("tags",
-                $"SELECT TAG_DATABASE, TAG_SCHEMA, TAG_NAME, TAG_VALUE, COLUMN_NAME FROM TABLE({place.Catalog}.{function}({SnowflakeNames.Literal(Name)}, 'TABLE')) WHERE LEVEL = '{(function == "TAG_REFERENCES" ? "TABLE" : "COLUMN")}'",
+                $"SELECT TAG_DATABASE, TAG_SCHEMA, TAG_NAME, TAG_VALUE, COLUMN_NAME FROM TABLE({place.Catalog}.{function}({SnowflakeNames.Literal(Name)}, 'TABLE')) WHERE LEVEL {(function == "TAG_REFERENCES" ? "IN ('TABLE', 'VIEW')" : "= 'COLUMN'")}",
                 row => new AttachedTag(row.FullName(0), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4)), cancellation));
         return tags;
     }

@@ -39,6 +39,8 @@ internal sealed class DefaultSequences(SnowflakeSession session, SnowflakeTableS
         try
         {
             var isOurs = await made.MakeAsync(ObjectKind.Sequence, name, comment => Create(name, numbers, comment), numbers.Comment, cancellation);
+            if (isOurs)
+                _told.AddRange(await new GrantCopy(session, "SEQUENCE", target).RunAsync(new AttachmentReader(session, source.Place, name, "SEQUENCE"), name, cancellation));
             await CompareAsync(name, numbers, isOurs, cancellation);
             return true;
         }

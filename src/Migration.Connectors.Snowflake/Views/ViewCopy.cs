@@ -68,7 +68,7 @@ internal sealed class ViewCopy(SnowflakeSession session, SchemaPlace place, Made
             else if (copy.NamesSource && await new ViewReferences(session).FindAsync(place, view.Name, from, cancellation) is { } read)
                 await TakeBackAsync(from, view, read, cancellation);
             else
-                await GrantAsync(view, attachments, cancellation);
+                await AttachAsync(view, attachments, cancellation);
             return null;
         }
         catch (SnowflakeFailure refused) when (refused.Code is ErrorCodes.TableUnknown or ErrorCodes.SchemaUnknown)
@@ -93,22 +93,31 @@ internal sealed class ViewCopy(SnowflakeSession session, SchemaPlace place, Made
     private static string Refusal(ViewDefinition view, SnowflakeFailure refused) =>
         view.IsSecure ? "Snowflake refuses its statement. Why is told in QUERY_HISTORY to those who may see it; often the schema lacks what the view reads." : refused.Message;
 
-    private async Task GrantAsync(ViewDefinition view, AttachmentReader attachments, CancellationToken cancellation)
+    private async Task AttachAsync(ViewDefinition view, AttachmentReader attachments, CancellationToken cancellation)
     {
-        var there = await new AttachmentReader(session, place, view.Name, "VIEW").GrantsAsync(cancellation);
-        foreach (var grant in (await attachments.GrantsAsync(cancellation)).Except(there))
+        await TagAsync(view, attachments, cancellation);
+        foreach (var refused in await new GrantCopy(session, "VIEW", place).RunAsync(attachments, view.Name, cancellation))
+            Add(view, refused, "Grant it by hand where it is needed.");
+        foreach (var unknown in attachments.Unknown.Distinct())
+            Add(view, unknown, "Grant the role what it needs to see them, or put them on the copy by hand.");
+    }
+
+    private async Task TagAsync(ViewDefinition view, AttachmentReader attachments, CancellationToken cancellation)
+    {
+        if (await attachments.TagsAsync(cancellation) is not { Count: > 0 } tags)
+            return;
+        foreach (var tag in tags.Except(await new AttachmentReader(session, place, view.Name, "VIEW").TagsAsync(cancellation)))
         {
             try
             {
-                await session.ExecuteAsync(grant.On("VIEW", place.Of(view.Name)), cancellation);
+                var column = tag.Column is null ? "" : $"ALTER COLUMN {SnowflakeNames.Quote(tag.Column)} ";
+                await session.ExecuteAsync($"ALTER VIEW {place.Of(view.Name)} {column}SET TAG {tag.Name} = {SnowflakeNames.Literal(tag.Value)}", cancellation);
             }
             catch (SnowflakeFailure refused) when (!refused.IsTransient)
             {
-                Add(view, $"{grant.Privilege} for {grant.Grantee} of view '{view.Name}' is not given to its copy. {refused.Message}", "Grant it by hand where it is needed.");
+                Add(view, $"The tag {tag.Name}{(tag.Column is null ? "" : $" of column '{tag.Column}'")} of view '{view.Name}' is not given to its copy. {refused.Message}", "Put it there by hand where it is needed.");
             }
         }
-        foreach (var unknown in attachments.Unknown.Distinct())
-            Add(view, unknown, "Grant the role what it needs to see them, or put them on the copy by hand.");
     }
 
     private void Tell(ViewDefinition view, string why) => Add(view, $"The view '{view.Name}' is not created. {why}", "Create it by hand where it is needed.");

@@ -25,6 +25,6 @@ internal sealed class ViewReader(SnowflakeSession session, SchemaPlace place)
             return "It is a materialized view. Create it in the target by hand.";
         if (view.Sql.Length == 0)
             return "Its text is not told to this role. Read the schema by the role that owns the view, or create it in the target by hand.";
-        return ViewStatementReader.Read(view.Sql) is null ? "Its statement has a clause that is not carried over, such as a policy or a tag. Create it in the target by hand." : null;
+        return ViewStatementReader.Read(view.Sql) is null ? "Its statement has a clause that is not carried over, such as a policy. Create it in the target by hand." : null;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ViewStatementReader
 
     private ViewStatementReader(string text, IReadOnlyList<SqlWord> words) => (_text, _words) = (text, words);
 
-    /// <returns>Null where a clause is unknown, or says what a copy would lack: policies, tags.</returns>
+    /// <returns>Null where a clause is unknown, or says what a copy would lack: a policy.</returns>
     public static ViewStatement? Read(string text) => SqlWords.Of(text) is { } words ? new ViewStatementReader(text, words).Read() : null;
 
     private ViewStatement? Read()
@@ -44,29 +44,54 @@ internal sealed class ViewStatementReader
         return true;
     }
 
-    /// <summary>Null where one has a policy or a tag.</summary>
+    /// <summary>Without tags, which the catalog tells. Null where one has a policy.</summary>
     private string? Columns()
     {
         if (!IsAt(word => word.Is("(")))
             return "";
-        var first = _at;
+        var (kept, from, first) = (" ", _words[_at].Start, _at);
         while (_at < _words.Count && !_words[_at].Is(")"))
         {
-            if (Are("POLICY") || Are("TAG", "("))
+            var at = _at;
+            if (Are("POLICY"))
                 return null;
-            _at++;
+            if (at > first + 1 && TakeTags())
+            {
+                kept += _text[from.._words[at - 1].End];
+                from = _words[_at - 1].End;
+            }
+            else
+            {
+                _at++;
+            }
         }
-        return Take(")") ? $" {_text[_words[first].Start.._words[_at - 1].End]}" : null;
+        return Take(")") ? kept + _text[from.._words[_at - 1].End] : null;
     }
 
-    /// <summary>Up to the query. The comment is the catalog's to tell; grants and tags of a view that was replaced are no part of it.</summary>
+    /// <summary>[WITH] TAG (name = 'value', …).</summary>
+    private bool TakeTags()
+    {
+        var first = _at;
+        Take("WITH");
+        if (Take("TAG") && Take("("))
+        {
+            while (_at < _words.Count && !_words[_at].Is(")"))
+                _at++;
+            if (Take(")"))
+                return true;
+        }
+        _at = first;
+        return false;
+    }
+
+    /// <summary>Up to the query. Comment and tags are the catalog's to tell; grants and tags of a view that was replaced are no part of it.</summary>
     private string? Properties()
     {
         var kept = "";
         while (!Take("AS"))
         {
             var first = _at;
-            if (Take("COPY") && (Take("GRANTS") || Take("TAGS")))
+            if ((Take("COPY") && (Take("GRANTS") || Take("TAGS"))) || TakeTags())
                 continue;
             _at = first;
             if (Take("COMMENT") && Take("=") && IsAt(word => word.Kind == SqlWordKind.Literal))

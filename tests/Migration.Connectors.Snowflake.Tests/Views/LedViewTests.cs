@@ -93,6 +93,30 @@ public sealed class LedViewTests(PrivateAccount account) : IClassFixture<Private
         Assert.Equal("0", _databases.Scalar("target", "SELECT COUNT(*) FROM _migration_objects"));
     }
 
+    [SkippableFact]
+    public async Task Tags_OfAViewAndItsColumns_GoAlong_AndOneThatIsRefusedIsNamed()
+    {
+        Make("""
+            CREATE VIEW seen AS SELECT id, v FROM t;
+            CREATE TAG cost;
+            CREATE TAG kept;
+            ALTER VIEW seen SET TAG cost = 'it''s', kept = 'no';
+            ALTER VIEW seen MODIFY COLUMN v SET TAG cost = 'hr';
+            GRANT OWNERSHIP ON TAG kept TO ROLE governor
+            """);
+        var run = await CopiedAsync();
+
+        var problems = await FinishAsync(run);
+
+        Assert.Contains("\"KEPT\" of view 'SEEN'", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.Equal(["COSTit's"], Tags("tag_references"));
+        Assert.Equal(["COSThrV"], Tags("tag_references_all_columns"));
+        Assert.Single(await FinishAsync(run));
+    }
+
+    private IReadOnlyList<string> Tags(string function) => _databases.Rows("target",
+        $"SELECT tag_name || tag_value || COALESCE(column_name, '') FROM TABLE(information_schema.{function}('{_databases.SnowflakeName("target")}.PUBLIC.SEEN', 'table')) ORDER BY 1");
+
     private void Make(string views) => _databases.Snowflake("source", $"{Table}; {views}").Snowflake("target");
 
     private async Task<TableRun> CopiedAsync()

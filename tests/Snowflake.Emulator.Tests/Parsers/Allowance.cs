@@ -16,6 +16,7 @@ internal sealed record Allowance(string Parser, string Words, string Example)
         new("datafusion", "ALTER WAREHOUSE", "ALTER WAREHOUSE LOAD SUSPEND"),
         new("polyglot", "ALTER WAREHOUSE", "ALTER WAREHOUSE LOAD SET WAREHOUSE_SIZE = 'LARGE' WAIT_FOR_COMPLETION = TRUE COMMENT = 'x'"),
         new("datafusion", " SET TAG ", "ALTER TABLE T SET TAG D.S.COST = 'hr'"),
+        new("polyglot", "ALTER VIEW ", "ALTER VIEW V SET TAG D.S.COST = 'hr'"),
         new("datafusion", " SET MASKING POLICY ", "ALTER TABLE T ALTER COLUMN V SET MASKING POLICY D.S.HIDE"),
         new("polyglot", " SET MASKING POLICY ", "ALTER TABLE T ALTER COLUMN V SET MASKING POLICY D.S.HIDE"),
         new("datafusion", " ADD ROW ACCESS POLICY ", "ALTER TABLE T ADD ROW ACCESS POLICY D.S.MINE ON (ID)"),

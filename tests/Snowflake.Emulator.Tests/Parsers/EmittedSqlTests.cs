@@ -135,6 +135,9 @@ public sealed class EmittedSqlTests
             ALTER TABLE t SET TAG cost = 'hr';
             GRANT SELECT ON TABLE t TO ROLE reader;
             CREATE SECURE VIEW seen COMMENT = 'said' AS SELECT id FROM public.t;
+            ALTER VIEW seen SET TAG cost = 'hr';
+            ALTER VIEW seen ALTER COLUMN id SET TAG cost = 'it';
+            GRANT USAGE ON SEQUENCE numbers TO ROLE reader;
             GRANT SELECT ON VIEW seen TO ROLE reader
             """).Snowflake("target");
         await using var source = await databases.Catalog.OpenAsync("source", CancellationToken.None);

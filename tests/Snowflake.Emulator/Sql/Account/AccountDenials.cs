@@ -15,6 +15,7 @@ public sealed class AccountDenials
     {
         ["TABLE"] = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES"],
         ["VIEW"] = ["SELECT", "REFERENCES"],
+        ["SEQUENCE"] = ["USAGE"],
         ["SCHEMA"] = ["USAGE", "CREATE TABLE", "CREATE VIEW", "CREATE SEQUENCE"],
         ["DATABASE"] = ["USAGE", "CREATE SCHEMA"],
         ["WAREHOUSE"] = ["USAGE", "OPERATE", "MODIFY", "MONITOR"],

@@ -109,6 +109,10 @@ internal sealed record View(ObjectKey Key, Query Query, string Text, DateTimeOff
     public required string Statement { get; init; }
 
     public bool IsSecure { get; init; }
+
+    public IReadOnlyList<TagUse> Tags { get; init; } = [];
+
+    public IReadOnlyList<(string Column, TagUse Use)> ColumnTags { get; init; } = [];
 }
 
 internal sealed record Sequence(long Id, long Start, long Increment, DateTimeOffset Created)
@@ -116,6 +120,9 @@ internal sealed record Sequence(long Id, long Start, long Increment, DateTimeOff
     public bool IsOrdered { get; init; }
 
     public string Comment { get; init; } = "";
+
+    /// <summary>But for the owner's.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
 
     public string Stored => $"data.q{Id}";
 }

@@ -29,6 +29,7 @@ internal sealed class DefinitionRunner(Definition definition)
         UndropStatement undrop => new UndropDefinitions(definition).Run(undrop, state),
         AlterRetentionStatement alter => (RetentionDefinitions.Alter(definition, alter, state), Done),
         CommentStatement comment => (Comment(comment, state), Done),
+        AlterViewStatement alter => (new ViewAlterations(definition).Alter(alter, state), Done),
         AlterTableStatement alter => await new TableAlterations(definition).AlterAsync(alter, state),
         _ => throw SqlError.Unknown(statement.GetType().Name),
     };

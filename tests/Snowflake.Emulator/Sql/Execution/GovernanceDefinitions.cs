@@ -5,7 +5,7 @@ using Snowflake.Emulator.Sql.Translation;
 
 namespace Snowflake.Emulator.Sql.Execution;
 
-/// <summary>Makes and drops tags and policies, and grants what is on them, on tables and on views.</summary>
+/// <summary>Makes and drops tags and policies, and grants what is on them, on tables, views and sequences.</summary>
 internal sealed class GovernanceDefinitions(Definition definition)
 {
     private SessionState Session => definition.Session;
@@ -33,8 +33,18 @@ internal sealed class GovernanceDefinitions(Definition definition)
     public CatalogState Grant(GrantStatement grant, CatalogState state)
     {
         var key = Session.Key(grant.Object);
-        if (grant.Kind == "TABLE") return state.With(key, Granted(grant, key, Session.Table(grant.Object).Table));
-        if (grant.Kind == "VIEW") return state.With(key, Granted(grant, key, Session.View(grant.Object)));
+        if (grant.Kind is "TABLE" or "VIEW")
+        {
+            CatalogObject entry = grant.Kind == "TABLE" ? Session.Table(grant.Object).Table : Session.View(grant.Object);
+            return state.With(key, entry with { Grants = Granted(grant, key, entry.Grants) });
+        }
+
+        if (grant.Kind == "SEQUENCE")
+        {
+            var sequence = Session.Sequence(grant.Object);
+            return state with { Sequences = state.Sequences.SetItem(key, sequence with { Grants = Granted(grant, key, sequence.Grants) }) };
+        }
+
         var governor = Find(state, key, grant.Kind) ?? throw SqlError.NoObject(grant.Kind, grant.Object.ToString());
         if (governor.Owner != Session.Role) throw NotAllowed(grant.Kind, key);
         var role = grant.Grantee.Name;
@@ -56,12 +66,12 @@ internal sealed class GovernanceDefinitions(Definition definition)
         state.Governors.GetValueOrDefault(key) is { } found && (found is Policy policy ? policy.Kind : "TAG") == kind ? found : null;
 
     /// <summary>A database role is known in its own database alone.</summary>
-    private CatalogObject Granted(GrantStatement grant, ObjectKey key, CatalogObject entry)
+    private IReadOnlyList<Grant> Granted(GrantStatement grant, ObjectKey key, IReadOnlyList<Grant> before)
     {
         if (grant.GranteeKind == "DATABASE_ROLE" && grant.Grantee.Parts.Count > 1 && grant.Grantee.Parts[0] != key.Database) throw NotAllowed("DATABASE ROLE", key);
         var grantee = grant.Grantee.Name;
-        var others = entry.Grants.Where(other => other.GranteeKind != grant.GranteeKind || other.Grantee != grantee || !grant.Privileges.Contains(other.Privilege));
-        return entry with { Grants = grant.IsRevoked ? [.. others] : [.. others, .. grant.Privileges.Select(privilege => new Grant(privilege, grant.GranteeKind, grantee, grant.WithOption, Session.Role, definition.Now))] };
+        var others = before.Where(other => other.GranteeKind != grant.GranteeKind || other.Grantee != grantee || !grant.Privileges.Contains(other.Privilege));
+        return grant.IsRevoked ? [.. others] : [.. others, .. grant.Privileges.Select(privilege => new Grant(privilege, grant.GranteeKind, grantee, grant.WithOption, Session.Role, definition.Now))];
     }
 
     private (CatalogState State, string Message) Add(CatalogState state, (ObjectName Name, CreateMode Mode, string What) create, Governor governor)

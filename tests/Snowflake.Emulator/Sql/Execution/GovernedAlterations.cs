@@ -29,7 +29,7 @@ internal sealed class GovernedAlterations(Definition definition)
         return table with { Columns = [.. table.Columns.Select(other => other == column ? change(column) : other)] };
     }
 
-    private ObjectKey Tag(SetTag set)
+    public ObjectKey Tag(SetTag set)
     {
         var (key, tag) = Applied<Tag>(set.Tag, "TAG");
         return tag.AllowedValues.Count == 0 || tag.AllowedValues.Contains(set.Value) ? key

@@ -37,6 +37,9 @@ internal sealed class ShowGrants(SessionState session)
             case "VIEW":
                 var view = session.View(name);
                 return (view.Created, view.Key.ToString(), view.Grants);
+            case "SEQUENCE":
+                var sequence = session.Sequence(name);
+                return (sequence.Created, session.Key(name).ToString(), sequence.Grants);
             default:
                 var (key, table) = session.Table(name);
                 return (table.Created, key.ToString(), table.Grants);

@@ -3,7 +3,7 @@ using Snowflake.Emulator.Sql.Tokens;
 
 namespace Snowflake.Emulator.Sql.Parsing;
 
-/// <summary>GRANT and REVOKE of privileges on tables, views, policies and tags.</summary>
+/// <summary>GRANT and REVOKE of privileges on tables, views, sequences, policies and tags.</summary>
 internal static class GrantParser
 {
     private static readonly string[] OfViews = ["SELECT", "REFERENCES"];
@@ -15,8 +15,8 @@ internal static class GrantParser
         var first = tokens.Current;
         var privileges = tokens.Commas(() => Privilege(tokens));
         tokens.Expect("ON");
-        var kind = tokens.IsAny("TABLE", "VIEW") ? tokens.Next().Text : GovernanceParser.Kind(tokens) ?? throw tokens.Unexpected();
-        string[] known = kind switch { "TABLE" => OfTables, "VIEW" => OfViews, _ => ["APPLY", "OWNERSHIP"] };
+        var kind = tokens.IsAny("TABLE", "VIEW", "SEQUENCE") ? tokens.Next().Text : GovernanceParser.Kind(tokens) ?? throw tokens.Unexpected();
+        string[] known = kind switch { "TABLE" => OfTables, "VIEW" => OfViews, "SEQUENCE" => ["USAGE"], _ => ["APPLY", "OWNERSHIP"] };
         if (privileges.Exists(privilege => !known.Contains(privilege))) throw SqlError.Unexpected(first);
         var name = tokens.Name();
         tokens.Expect(isRevoked ? "FROM" : "TO");

@@ -42,7 +42,7 @@ internal static class ShowParser
     private static ShowStatement On(TokenReader tokens, ShowStatement show)
     {
         tokens.Expect("ON");
-        var kind = tokens.IsAny("DATABASE", "SCHEMA", "TABLE", "VIEW", "WAREHOUSE") ? tokens.Next().Text : throw tokens.Unexpected();
+        var kind = tokens.IsAny("DATABASE", "SCHEMA", "TABLE", "VIEW", "SEQUENCE", "WAREHOUSE") ? tokens.Next().Text : throw tokens.Unexpected();
         return show with { InKind = kind, In = tokens.Name() };
     }
 

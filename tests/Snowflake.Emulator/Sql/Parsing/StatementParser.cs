@@ -60,6 +60,7 @@ internal static class StatementParser
 
     private static Statement Alter(TokenReader tokens)
     {
+        if (tokens.Are("ALTER", "VIEW")) return ViewAlterParser.Alter(tokens);
         if (tokens.Are("ALTER", "WAREHOUSE")) return WarehouseParser.Alter(tokens);
         if (RetentionParser.OptionalAlter(tokens) is { } retention) return retention;
         if (!tokens.Take("ALTER", "SESSION", "SET")) return AlterParser.Alter(tokens);

@@ -35,6 +35,9 @@ internal sealed record GrantStatement(bool IsRevoked, IReadOnlyList<string> Priv
     public bool WithOption { get; init; }
 }
 
+/// <param name="Alterations">Of tags alone.</param>
+internal sealed record AlterViewStatement(ObjectName Name, bool IfExists, IReadOnlyList<TableAlteration> Alterations) : Statement;
+
 /// <summary>What ALTER TABLE does with tags and policies.</summary>
 internal abstract record GovernedAlteration : TableAlteration;
 

@@ -13,7 +13,12 @@ internal static class InformationFunctions
 {
     private sealed record PolicyPlace(ObjectKey Table, string? Column, PolicyUse Use, Policy Policy);
 
-    private sealed record TagPlace(ObjectKey Table, string? Column, TagUse Use);
+    private sealed record TagPlace(ObjectKey Table, string? Column, TagUse Use)
+    {
+        public string Domain => Column is not null ? "COLUMN" : IsOfView ? "VIEW" : "TABLE";
+
+        public bool IsOfView { get; init; }
+    }
 
     private static readonly Field<PolicyPlace>[] PolicyFields =
     [
@@ -41,11 +46,11 @@ internal static class InformationFunctions
         Text<TagPlace>("TAG_NAME", place => place.Use.Tag.Name),
         Text<TagPlace>("TAG_VALUE", place => place.Use.Value),
         Text<TagPlace>("APPLY_METHOD", _ => "MANUAL"),
-        Text<TagPlace>("LEVEL", place => place.Column is null ? "TABLE" : "COLUMN"),
+        Text<TagPlace>("LEVEL", place => place.Domain),
         Text<TagPlace>("OBJECT_DATABASE", place => place.Table.Database),
         Text<TagPlace>("OBJECT_SCHEMA", place => place.Table.Schema),
         Text<TagPlace>("OBJECT_NAME", place => place.Table.Name),
-        Text<TagPlace>("DOMAIN", place => place.Column is null ? "TABLE" : "COLUMN"),
+        Text<TagPlace>("DOMAIN", place => place.Domain),
         Text<TagPlace>("COLUMN_NAME", place => place.Column),
     ];
 
@@ -58,7 +63,7 @@ internal static class InformationFunctions
         {
             "POLICY_REFERENCES" => Rows(context, PolicyFields, Policies(context.Session, call)),
             "TAG_REFERENCES" => Rows(context, TagFields, Tags(context.Session, call)),
-            "TAG_REFERENCES_ALL_COLUMNS" => Rows(context, TagFields, ColumnTags(TableOf(context.Session, Argument(call, 0), Argument(call, 1)))),
+            "TAG_REFERENCES_ALL_COLUMNS" => Rows(context, TagFields, AllTags(context.Session, TaggedOf(Argument(call, 0), Argument(call, 1))).Where(place => place.Column is not null)),
             ObjectReferences.Function => ObjectReferences.Query(context, call),
             _ => throw SqlError.UnknownFunction($"INFORMATION_SCHEMA.{call.Name}"),
         };
@@ -98,17 +103,22 @@ internal static class InformationFunctions
     private static IEnumerable<TagPlace> Tags(SessionState session, FunctionExpression call)
     {
         if (!Argument(call, 1).Equals("COLUMN", StringComparison.OrdinalIgnoreCase))
-        {
-            var (key, table) = TableOf(session, Argument(call, 0), Argument(call, 1));
-            return table.Tags.Select(tag => new TagPlace(key, null, tag));
-        }
+            return AllTags(session, TaggedOf(Argument(call, 0), Argument(call, 1))).Where(place => place.Column is null);
 
         var name = NameOf(Argument(call, 0), parts: 4);
-        var of = session.Table(new([.. name.Parts.SkipLast(1)]));
-        return ColumnTags(of).Where(place => place.Column == name.Name);
+        return AllTags(session, new([.. name.Parts.SkipLast(1)])).Where(place => place.Column == name.Name);
     }
 
-    private static IEnumerable<TagPlace> ColumnTags((ObjectKey Key, Table Table) of) => of.Table.Columns.SelectMany(column => column.Tags.Select(tag => new TagPlace(of.Key, column.Name, tag)));
+    /// <summary>The domain TABLE is that of a view as well.</summary>
+    private static ObjectName TaggedOf(string name, string domain) => domain.Equals("TABLE", StringComparison.OrdinalIgnoreCase) ? NameOf(name) : throw SqlError.Unknown($"the domain '{domain}'");
+
+    private static IEnumerable<TagPlace> AllTags(SessionState session, ObjectName name)
+    {
+        if (session.Find(session.Key(name)) is View view)
+            return [.. view.Tags.Select(tag => new TagPlace(view.Key, null, tag) { IsOfView = true }), .. view.ColumnTags.Select(tag => new TagPlace(view.Key, tag.Column, tag.Use))];
+        var (key, table) = session.Table(name);
+        return [.. table.Tags.Select(tag => new TagPlace(key, null, tag)), .. table.Columns.SelectMany(column => column.Tags.Select(tag => new TagPlace(key, column.Name, tag)))];
+    }
 
     private static (ObjectKey Key, Table Table) TableOf(SessionState session, string name, string domain) =>
         domain.Equals("TABLE", StringComparison.OrdinalIgnoreCase) ? session.Table(NameOf(name)) : throw SqlError.Unknown($"the domain '{domain}'");
