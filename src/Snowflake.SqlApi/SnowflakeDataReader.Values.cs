@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Data.Common;
 using System.Globalization;
 using System.Numerics;
+using Snowflake.SqlApi.Statements;
 using Snowflake.SqlApi.Values;
 
 namespace Snowflake.SqlApi;
@@ -30,7 +31,7 @@ public sealed partial class SnowflakeDataReader
 
     public SnowflakeType GetSnowflakeType(int ordinal) => Column(ordinal).Type;
 
-    public override bool IsDBNull(int ordinal) => Cell(ordinal) is null;
+    public override bool IsDBNull(int ordinal) => Block().IsNull(_row, ordinal);
 
     /// <summary>The value as the type of <see cref="GetFieldType"/>; DBNull for NULL.</summary>
     /// <exception cref="OverflowException">The type can't hold the value exactly: read it by a type of this driver, or as text.</exception>
@@ -46,6 +47,9 @@ public sealed partial class SnowflakeDataReader
 
     /// <summary>The value's own text as Snowflake sent it; null for NULL.</summary>
     public string? GetWireText(int ordinal) => Cell(ordinal);
+
+    /// <summary>As <see cref="GetWireText"/>, in UTF-8; empty for NULL. Valid until the next row is read.</summary>
+    public ReadOnlySpan<byte> GetWireUtf8(int ordinal) => Block().Value(_row, ordinal);
 
     /// <summary>Any value as text, with nothing lost: dates and times in ISO 8601 with nine digits, binary in hex.</summary>
     public override string GetString(int ordinal) => Column(ordinal).Text(Text(ordinal));
@@ -117,8 +121,9 @@ public sealed partial class SnowflakeDataReader
 
     private SnowflakeColumn Column(int ordinal) => _columns[ordinal];
 
-    private string? Cell(int ordinal) =>
-        (_row ?? throw new InvalidOperationException("There is no current row: call Read first."))[ordinal];
+    private RowBlock Block() => _block ?? throw new InvalidOperationException("There is no current row: call Read first.");
+
+    private string? Cell(int ordinal) => Block().Text(_row, ordinal);
 
     private string Text(int ordinal) =>
         Cell(ordinal) ?? throw new InvalidCastException($"Column '{GetName(ordinal)}' is NULL in this row.");

@@ -20,7 +20,8 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     private StatementReply _reply;
     private IResultRows? _rows;
     private SnowflakeColumn[] _columns = [];
-    private string?[]? _row;
+    private RowBlock? _block;
+    private int _row;
     private long _affected = -1;
     private bool _isClosed;
 
@@ -66,17 +67,16 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (RowCount <= 0) return null;
-        if (PartitionRowCounts.Count <= 1) return _reply.Data[^1];
+        if (PartitionRowCounts.Count <= 1) return _reply.Data.Rows == 0 ? null : _reply.Data.Texts(_reply.Data.Rows - 1);
         return (_rows ??= Rows()) is PartitionsAhead ahead ? await ahead.LastAsync(cancellationToken) : null;
     }
 
     public override bool Read() => ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    public override Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        _row = await (_rows ??= Rows()).ReadAsync(cancellationToken);
-        return _row is not null;
+        return _block is not null && ++_row < _block.Rows ? Task.FromResult(true) : ReadFurtherAsync(cancellationToken);
     }
 
     public override bool NextResult() => NextResultAsync(CancellationToken.None).GetAwaiter().GetResult();
@@ -85,7 +85,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     public override async Task<bool> NextResultAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        _row = null;
+        _block = null;
         if (!_further.TryDequeue(out var handle)) return false;
         var reply = await _runner.WaitAsync(handle, cancelsOnServer: false, cancellationToken);
         await EndRowsAsync();
@@ -110,7 +110,7 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     {
         if (_isClosed) return;
         _isClosed = true;
-        _row = null;
+        _block = null;
         await EndRowsAsync();
         _closing?.Close();
     }
@@ -133,6 +133,15 @@ public sealed partial class SnowflakeDataReader : DbDataReader, IDbColumnSchemaG
     {
         if (disposing) Close();
         base.Dispose(disposing);
+    }
+
+    private async Task<bool> ReadFurtherAsync(CancellationToken cancellation)
+    {
+        // What the block holds is no longer valid, also where the next one fails to come.
+        _block = null;
+        _block = await (_rows ??= Rows()).NextAsync(cancellation);
+        _row = 0;
+        return _block is not null;
     }
 
     private async Task EndRowsAsync()

@@ -10,7 +10,7 @@ public sealed class SharedResultTests
     private const string Rows = "INSERT INTO t SELECT a.n * 50 + b.n, 'value ' || (a.n * 50 + b.n)";
 
     [SkippableFact]
-    public async Task Ranges_ThatFollowEachOther_AskOnce()
+    public async Task Ranges_ThatFollowEachOther_ComeOfFewResults()
     {
         Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
         await using var account = await SnowflakeAccount.StartAsync();
@@ -23,7 +23,8 @@ public sealed class SharedResultTests
         Assert.Equal((2_500, true), (copied.Rows, copied.Done));
         // More where commits are so slow that batches become smaller.
         Assert.True(copied.Transactions >= 13);
-        Assert.Equal(2, account.Emulator.Log.Executions.Count(IsOfRows));
+        // One range, by which rows are measured, then one, two, four and the rest.
+        Assert.InRange(account.Emulator.Log.Executions.Count(IsOfRows), 5, copied.Transactions / 2);
         Assert.Equal(TableVerdict.Equal, (await run.ValidateAsync()).Verdict);
     }
 

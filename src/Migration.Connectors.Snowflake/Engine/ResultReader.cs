@@ -28,6 +28,9 @@ internal sealed class ResultReader(DbDataReader rows)
     /// <summary>The value as Snowflake sent it; null for NULL.</summary>
     public string? GetWireText(int ordinal) => Driver.WireText(rows, ordinal);
 
+    /// <summary>The same in UTF-8; empty for NULL. Valid until the next row is read.</summary>
+    public ReadOnlySpan<byte> GetWireUtf8(int ordinal) => Driver.WireUtf8(rows, ordinal);
+
     public SnowflakeType GetSnowflakeType(int ordinal) => SnowflakeTypeNames.Of(rows.GetDataTypeName(ordinal));
 
     /// <summary>The columns as ADO.NET describes them.</summary>

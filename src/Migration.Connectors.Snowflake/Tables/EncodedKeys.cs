@@ -1,4 +1,3 @@
-using System.Text;
 using Migration.Connectors.Rows;
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Values;
@@ -21,13 +20,13 @@ internal static class EncodedKeys
     public static void Read(ResultReader row, IReadOnlyList<KeyPart> parts, string table, KeyBuffer key)
     {
         foreach (var (place, part) in parts.Index())
-            Add(key, part, (row.GetSnowflakeType(place), row.GetWireText(place)), table);
+            Add(key, part, (row.GetSnowflakeType(place), row.IsDBNull(place)), row.GetWireUtf8(place), table);
     }
 
     /// <summary>Adds a value as Snowflake sent it to a key.</summary>
-    public static void Add(KeyBuffer key, KeyPart part, (SnowflakeType Type, string? Wire) value, string table)
+    public static void Add(KeyBuffer key, KeyPart part, (SnowflakeType Type, bool IsNull) value, ReadOnlySpan<byte> wire, string table)
     {
-        if (value.Wire is not { } text || !WireValues.TryConvert(value.Type, Encoding.UTF8.GetBytes(text), (part.Form, null), key))
+        if (value.IsNull || !WireValues.TryConvert(value.Type, wire, (part.Form, null), key))
             throw new MigrationException(ErrorCodes.ColumnIncompatible,
                 $"Column '{part.Column}' of the key of table '{table}' holds a value that can't stand in a range's bound: NULL, or a moment with digits below a microsecond. Mend such rows, or drop the key from the table's definition.");
     }

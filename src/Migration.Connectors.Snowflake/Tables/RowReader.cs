@@ -12,13 +12,12 @@ namespace Migration.Connectors.Snowflake.Tables;
 internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeAhead? ahead = null)
 {
     private const int RowsUntilWidthIsKnown = 500;
-    private const int RangesOfAResult = 16;
-    private const int MostCharacters = 1024;
+    private const int MostRangesOfAResult = 16;
     private const long MostBytesAhead = 32 * 1024 * 1024;
 
     private readonly bool[] _required = [.. Enumerable.Range(0, shape.Forms.Count).Select(place => shape.Required.Contains(place))];
-    private readonly byte[] _utf8 = new byte[3 * MostCharacters];
     private double? _bytesPerRow;
+    private int _ranges = 1;
 
     /// <summary>Rows after one key and up to another, up to the limits.</summary>
     /// <param name="after">Empty at the beginning.</param>
@@ -62,10 +61,19 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         session.ReadAsync(new(shape.Select([], limit: null)) { BytesAhead = most.Ahead }, reader => ReadAsync(batch, reader, most, cancellation), cancellation);
 
     /// <summary>How many rows are asked for: those of the range, or, where what is left of a result is kept, of some that follow as well.</summary>
-    private long Wanted(Most most) =>
+    private long Wanted(Most most)
+    {
+        if (_bytesPerRow is not { } width)
+            return Math.Min(most.Rows, RowsUntilWidthIsKnown);
         // What would not fit is not asked for.
-        _bytesPerRow is not { } width ? Math.Min(most.Rows, RowsUntilWidthIsKnown)
-            : Math.Min(most.Rows, (long)(most.Bytes / width * 1.25) + 1) * (ahead is null ? 1 : RangesOfAResult);
+        var range = Math.Min(most.Rows, (long)(most.Bytes / width * 1.25) + 1);
+        if (ahead is null)
+            return range;
+        // Few ranges at first: Snowflake works on the next result while the first ones are fetched and written.
+        var wanted = range * _ranges;
+        _ranges = Math.Min(MostRangesOfAResult, _ranges * 2);
+        return wanted;
+    }
 
     /// <returns>The result where nothing more is to be read of it; null where its rest is kept.</returns>
     private async Task<PendingResult?> ReadAsync(RowBatch batch, PendingResult result, ReadOnlyMemory<byte> upTo, Most most, CancellationToken cancellation)
@@ -98,7 +106,10 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
             return;
         var key = new KeyBuffer();
         foreach (var (place, part) in shape.Key.Index())
-            EncodedKeys.Add(key, part, (reader.GetSnowflakeType(shape.Forms.Count + place), last[shape.Forms.Count + place]), shape.Name);
+        {
+            var wire = last[shape.Forms.Count + place];
+            EncodedKeys.Add(key, part, (reader.GetSnowflakeType(shape.Forms.Count + place), wire is null), Encoding.UTF8.GetBytes(wire ?? ""), shape.Name);
+        }
         if (key.Encoded.SequenceEqual(upTo.Span))
             return;
         var conditions = KeyPart.Between(shape.Key, key.Encoded, upTo.Span);
@@ -127,9 +138,9 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
             TakeKey(batch.LastKey, reader, types);
         for (var column = 0; column < shape.Forms.Count; column++)
         {
-            if (reader.GetWireText(column) is { } text)
+            if (!reader.IsDBNull(column))
             {
-                batch.WriteText(Utf8(text));
+                batch.WriteText(reader.GetWireUtf8(column));
                 continue;
             }
             batch.WriteNull();
@@ -145,18 +156,15 @@ internal sealed class RowReader(SnowflakeSession session, RowShape shape, RangeA
         foreach (var (place, part) in shape.Key.Index())
         {
             var column = shape.Forms.Count + place;
-            EncodedKeys.Add(key, part, (types[column], reader.GetWireText(column)), shape.Name);
+            EncodedKeys.Add(key, part, (types[column], reader.IsDBNull(column)), reader.GetWireUtf8(column), shape.Name);
         }
     }
-
-    /// <summary>Valid until the next one.</summary>
-    private ReadOnlySpan<byte> Utf8(string text) => text.Length > MostCharacters ? Encoding.UTF8.GetBytes(text) : _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
 
     /// <summary>Where reading ends.</summary>
     /// <param name="Kept">Bytes that the batch may keep; more is a failure.</param>
     private sealed record Most(long Rows, long Bytes, long Kept)
     {
-        // Beside two batches there is room for as much again, in which a text takes some three times its bytes.
-        public long Ahead => Math.Min(MostBytesAhead, Math.Min(Bytes / 3, Kept / 8));
+        // Beside two batches there is room for as much again.
+        public long Ahead => Math.Min(MostBytesAhead, Math.Min(Bytes, Kept / 8));
     }
 }

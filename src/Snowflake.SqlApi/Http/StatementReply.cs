@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Snowflake.SqlApi.Statements;
 
 namespace Snowflake.SqlApi.Http;
 
@@ -25,8 +26,8 @@ internal sealed record StatementReply
 
     public ResultSetMetaData? ResultSetMetaData { get; set; }
 
-    [AllowNull]
-    public IReadOnlyList<string?[]> Data { get => field; set => field = value ?? []; } = [];
+    [AllowNull, JsonConverter(typeof(RowBlockConverter))]
+    public RowBlock Data { get => field; set => field = value ?? new(); } = new();
 
     public DmlStats? Stats { get; set; }
 

@@ -14,14 +14,14 @@ internal static class AffectedRows
         if (reply.Stats is { } stats) return stats.NumRowsInserted + stats.NumRowsUpdated + stats.NumRowsDeleted;
         var columns = reply.ResultSetMetaData?.RowType ?? [];
         var dml = Positions(columns, OfDml);
-        if (dml.Length > 0) return Sum(reply.Data.Take(1), dml);
+        if (dml.Length > 0) return Sum(reply.Data, Math.Min(1, reply.Data.Rows), dml);
         var copy = Positions(columns, OfCopy);
-        return copy.Length > 0 ? Sum(reply.Data, copy) : -1;
+        return copy.Length > 0 ? Sum(reply.Data, reply.Data.Rows, copy) : -1;
     }
 
     private static int[] Positions(IReadOnlyList<RowType> columns, string[] names) =>
         [.. Enumerable.Range(0, columns.Count).Where(i => names.Contains(columns[i].Name, StringComparer.OrdinalIgnoreCase))];
 
-    private static long Sum(IEnumerable<string?[]> rows, int[] positions) =>
-        rows.Sum(row => positions.Sum(i => long.TryParse(row[i], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0));
+    private static long Sum(RowBlock data, int rows, int[] positions) => Enumerable.Range(0, rows).Sum(row =>
+        positions.Sum(column => long.TryParse(data.Value(row, column), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0));
 }

@@ -4,7 +4,7 @@ using Snowflake.SqlApi.Http;
 namespace Snowflake.SqlApi.Statements;
 
 /// <summary>
-/// The rows of a partition as they arrive, <c>{"data":[[…],…]}</c>: only one row and what was received with it is held in memory.
+/// The rows of a partition as they arrive, <c>{"data":[[…],…]}</c>: only what was received together is held in memory.
 /// </summary>
 internal sealed class JsonRows(HttpResponseMessage response, Stream body, TimeProvider clock) : IAsyncDisposable
 {
@@ -14,22 +14,29 @@ internal sealed class JsonRows(HttpResponseMessage response, Stream body, TimePr
     private bool _isComplete;
     private JsonReaderState _state;
     private bool _isInRows;
+    private bool _isAtEnd;
 
     /// <exception cref="JsonException">The answer broke off.</exception>
     public async Task SkipAsync(long rows, CancellationToken cancellation)
     {
-        for (var i = 0L; i < rows; i++)
-            if (await ReadAsync(cancellation) is null)
-                throw new JsonException("The partition has fewer rows than before.");
+        var skipped = new RowBlock();
+        for (; rows > 0; rows -= skipped.Rows)
+        {
+            skipped.Clear();
+            if (!await AddAsync(skipped, rows, cancellation)) throw new JsonException("The partition has fewer rows than before.");
+        }
     }
 
-    /// <summary>The next row, or null after the last.</summary>
+    /// <summary>Adds what arrives next, a row at least; false where no row is left.</summary>
     /// <exception cref="JsonException">The answer broke off.</exception>
-    public async Task<string?[]?> ReadAsync(CancellationToken cancellation)
+    public async Task<bool> AddAsync(RowBlock into, long most, CancellationToken cancellation)
     {
+        var before = into.Rows;
         while (true)
         {
-            if (TryParse(out var row)) return row;
+            Parse(into, most);
+            if (into.Rows > before) return true;
+            if (_isAtEnd) return false;
             if (_isComplete) throw new JsonException("The partition broke off.");
             await FillAsync(cancellation);
         }
@@ -41,41 +48,15 @@ internal sealed class JsonRows(HttpResponseMessage response, Stream body, TimePr
         response.Dispose();
     }
 
-    /// <summary>Parses one row if it is there in whole; else leaves everything as it was.</summary>
-    private bool TryParse(out string?[]? row)
+    /// <summary>Parses the rows that are there in whole.</summary>
+    private void Parse(RowBlock into, long most)
     {
-        row = null;
         var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isComplete, _state);
-        if (!_isInRows)
-        {
-            if (!TryEnter(ref reader)) return false;
-            _isInRows = Keep(ref reader, true);
-            reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isComplete, _state);
-        }
-
-        if (!reader.Read()) return Keep(ref reader, false);
-        if (reader.TokenType == JsonTokenType.EndArray) return true;
-
-        var cells = new List<string?>();
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.EndArray)
-            {
-                row = [.. cells];
-                return Keep(ref reader, true);
-            }
-
-            cells.Add(reader.GetString());
-        }
-
-        return false;
-    }
-
-    private bool Keep(ref Utf8JsonReader reader, bool result)
-    {
+        if (_isAtEnd || (!_isInRows && !TryEnter(ref reader))) return;
+        _isInRows = true;
+        _isAtEnd = into.Add(ref reader, most);
         _start += (int)reader.BytesConsumed;
         _state = reader.CurrentState;
-        return result;
     }
 
     /// <summary>Reads up to the array of rows; what stands before it is small.</summary>

@@ -3,91 +3,114 @@ using Snowflake.SqlApi.Http;
 namespace Snowflake.SqlApi.Statements;
 
 /// <summary>
-/// All rows of a result in their order, while partitions that follow are fetched and decoded side by side: as many as there is room for,
+/// All rows of a result in their order, while partitions that follow are fetched and decoded, four at once: as many as there is room for,
 /// and one where there is none. Each is resumed by itself where it breaks off.
 /// </summary>
 /// <param name="room">Bytes of partitions that are not read to their end yet, as Snowflake counts them: as text without compression.</param>
 internal sealed class PartitionsAhead(StatementApi api, StatementReply reply, long room) : IResultRows
 {
     private const int MostAtOnce = 4;
+    private const int MostReserved = 1024 * 1024;
 
     private readonly CancellationTokenSource _ending = new();
-    private readonly Queue<(Task<List<string?[]>> Rows, long Bytes)> _ahead = new();
-    private Task<List<string?[]>>? _last;
-    private IReadOnlyList<string?[]> _rows = reply.Data;
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
+    private readonly Queue<(Task<RowBlock> Rows, long Bytes)> _ahead = new();
+    private readonly Stack<RowBlock> _spare = new();
+    private Task<RowBlock>? _last;
+    private RowBlock? _read;
     private long _bytes;
     private long _held;
-    private int _row;
-    private int _next = 1;
+    private int _next;
 
-    /// <summary>The last row, whose partition is fetched before those in front of it, and kept until it is reached.</summary>
-    public Task<string?[]> LastAsync(CancellationToken cancellation)
+    /// <summary>The last row, whose partition is fetched before those in front of it, and kept until it is reached; null where that has none.</summary>
+    public async Task<string?[]?> LastAsync(CancellationToken cancellation)
     {
-        var last = Partitions[^1];
-        if (_last is null) _held += SizeOf(last);
-        _last ??= Task.Run(() => FetchAsync(Partitions.Count - 1), CancellationToken.None);
-        return LastOfAsync(_last, cancellation);
-    }
-
-    public async Task<string?[]?> ReadAsync(CancellationToken cancellation)
-    {
-        while (_row == _rows.Count)
+        if (_last is null)
         {
-            FetchAhead();
-            if (!_ahead.TryPeek(out var partition)) return null;
-            _rows = await partition.Rows.WaitAsync(cancellation);
-            _ahead.Dequeue();
-            _row = 0;
-            _held -= _bytes;
-            _bytes = partition.Bytes;
+            _held += SizeOf(Partitions.Count - 1);
+            _last = Fetch(Partitions.Count - 1);
         }
 
-        if (_row == 0) FetchAhead();
-        return _rows[_row++];
+        var rows = await _last.WaitAsync(cancellation);
+        return rows.Rows == 0 ? null : rows.Texts(rows.Rows - 1);
+    }
+
+    public async Task<RowBlock?> NextAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            LetGo();
+            FetchAhead();
+            if (!_ahead.TryPeek(out var partition)) return null;
+            var rows = await partition.Rows.WaitAsync(cancellation);
+            (_read, _bytes) = (rows, partition.Bytes);
+            _ahead.Dequeue();
+            FetchAhead();
+            if (rows.Rows > 0) return rows;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        foreach (var rows in _ahead.Select(partition => partition.Rows).Append(_last ?? Task.FromResult<List<string?[]>>([]))) await ((Task)rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var rows in _ahead.Select(partition => partition.Rows).Append(_last ?? Task.FromResult(reply.Data))) await ((Task)rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ahead.Clear();
-        _rows = [];
+        _spare.Clear();
         _last = null;
-        _row = 0;
+        _read = null;
         _next = int.MaxValue;
         _ending.Dispose();
+        _turns.Dispose();
     }
 
     private IReadOnlyList<PartitionInfo> Partitions => reply.ResultSetMetaData?.PartitionInfo ?? [];
 
-    private static async Task<string?[]> LastOfAsync(Task<List<string?[]>> rows, CancellationToken cancellation) => (await rows.WaitAsync(cancellation))[^1];
+    /// <summary>The rows that were read have no reader any more: their memory serves others.</summary>
+    private void LetGo()
+    {
+        if (_read is not null && _read != reply.Data) _spare.Push(_read);
+        _held -= _bytes;
+        (_read, _bytes) = (null, 0);
+    }
 
     private void FetchAhead()
     {
-        while (_next < Partitions.Count && _ahead.Count < MostAtOnce && (_ahead.Count == 0 || IsHeld(_next) || _held + SizeOf(Partitions[_next]) <= room))
+        while (_next < Partitions.Count && (_ahead.Count == 0 || IsHeld(_next) || _held + SizeOf(_next) <= room))
         {
-            var (partition, bytes) = (_next++, SizeOf(Partitions[_next - 1]));
-            if (IsHeld(partition))
-            {
-                _ahead.Enqueue((_last!, bytes));
-                continue;
-            }
-
-            _held += bytes;
-            _ahead.Enqueue((Task.Run(() => FetchAsync(partition), CancellationToken.None), bytes));
+            var partition = _next++;
+            if (!IsHeld(partition)) _held += SizeOf(partition);
+            _ahead.Enqueue((IsHeld(partition) ? _last! : Fetch(partition), SizeOf(partition)));
         }
     }
 
     private bool IsHeld(int partition) => _last is not null && partition == Partitions.Count - 1;
 
-    // What is not said could be anything.
-    private long SizeOf(PartitionInfo partition) => partition.UncompressedSize ?? room;
+    // The first came with the answer; what is not said could be anything.
+    private long SizeOf(int partition) => partition == 0 ? 0 : Partitions[partition].UncompressedSize ?? room;
 
-    private async Task<List<string?[]>> FetchAsync(int partition)
+    private Task<RowBlock> Fetch(int partition)
     {
-        var all = new List<string?[]>();
-        await using var rows = new ResultRows(api, reply, partition, partition + 1);
-        while (await rows.ReadAsync(_ending.Token) is { } row) all.Add(row);
-        return all;
+        if (partition == 0) return Task.FromResult(reply.Data);
+        if (!_spare.TryPop(out var rows)) rows = new((int)Math.Min(MostReserved, SizeOf(partition)));
+        rows.Clear();
+        return Task.Run(() => FetchAsync(partition, rows), CancellationToken.None);
+    }
+
+    private async Task<RowBlock> FetchAsync(int partition, RowBlock into)
+    {
+        await _turns.WaitAsync(_ending.Token);
+        try
+        {
+            await using var rows = new PartitionRows(api, reply.StatementHandle, partition);
+            while (await rows.AddAsync(into, _ending.Token))
+            {
+            }
+
+            return into;
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 }

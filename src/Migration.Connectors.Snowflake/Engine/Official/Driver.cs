@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Snowflake.Data.Client;
 
 namespace Migration.Connectors.Snowflake.Engine;
@@ -89,6 +90,9 @@ internal static class Driver
         rows.IsDBNull(ordinal) ? null
         : rows.GetDataTypeName(ordinal) == DateType ? ((rows.GetDateTime(ordinal).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay).ToString(CultureInfo.InvariantCulture)
         : rows.GetString(ordinal);
+
+    /// <summary>Empty for NULL.</summary>
+    public static ReadOnlySpan<byte> WireUtf8(DbDataReader rows, int ordinal) => WireText(rows, ordinal) is { } text ? Encoding.UTF8.GetBytes(text) : [];
 
     public static string Text(DbDataReader rows, int ordinal) => rows.GetDataTypeName(ordinal) switch
     {

@@ -70,6 +70,9 @@ internal static class Driver
 
     public static string? WireText(DbDataReader rows, int ordinal) => ((SnowflakeDataReader)rows).GetWireText(ordinal);
 
+    /// <summary>Empty for NULL; valid until the next row.</summary>
+    public static ReadOnlySpan<byte> WireUtf8(DbDataReader rows, int ordinal) => ((SnowflakeDataReader)rows).GetWireUtf8(ordinal);
+
     public static string Text(DbDataReader rows, int ordinal) => rows.GetString(ordinal);
 
     /// <summary>Null for what is no failure of the driver's.</summary>
