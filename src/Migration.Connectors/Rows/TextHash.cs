@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 
 namespace Migration.Connectors.Rows;
 
@@ -16,15 +14,7 @@ public sealed class TextHash
 
     private readonly ArrayBufferWriter<byte> _text = new(256);
 
-    public UInt128 Of(ReadOnlySpan<byte> row)
-    {
-        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
-        // CA5351: it witnesses loss and damage; what every engine has in SQL is MD5.
-#pragma warning disable CA5351
-        MD5.HashData(Text(row), digest);
-#pragma warning restore CA5351
-        return BinaryPrimitives.ReadUInt128BigEndian(digest);
-    }
+    public UInt128 Of(ReadOnlySpan<byte> row) => Md5.Of(Text(row));
 
     /// <summary>What is hashed of a row; valid until the next one.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> row)
