@@ -62,6 +62,7 @@ internal sealed class SnowflakeExecutionTarget(SnowflakeSession session, Snowfla
     public async Task<IReadOnlyList<string>> ReleaseAsync(CancellationToken cancellation)
     {
         await InLedgerAsync(block => Released(block, execution).Then(_tables.SweepStage), cancellation);
+        await _tables.RemoveFilesAsync(execution, cancellation);
         return [];
     }
 

@@ -1,5 +1,6 @@
 using Migration.Connectors.Snowflake.Engine;
 using Migration.Connectors.Snowflake.Schema;
+using Migration.Core.Errors;
 
 namespace Migration.Connectors.Snowflake.Ledger;
 
@@ -43,6 +44,9 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
     /// <summary>The stage for files of rows, which the driver that puts files makes when it needs one.</summary>
     public string Files => Of("FILES");
 
+    /// <summary>The folder of an execution's files there.</summary>
+    public string FilesOf(string execution) => $"@{Files}/{StatementId.Of("file", execution):N}/";
+
     /// <summary>As a block's first statement: until its end nobody else's block with it goes on.</summary>
     public string TakeLock => $"UPDATE {Lock} SET HELD = HELD + 1";
 
@@ -71,6 +75,21 @@ internal sealed class LedgerTables(SnowflakeSession session, SchemaPlace place)
 
     /// <summary>Rows of whoever has given its tables up: a request of an attempt that was overtaken may arrive after everything.</summary>
     public string SweepStage => $"DELETE FROM {Stage} WHERE EXECUTION NOT IN (SELECT EXECUTION FROM {Executions} WHERE NOT RELEASED)";
+
+    /// <summary>Files of attempts that were stopped or died, after which none was put.</summary>
+    public async Task RemoveFilesAsync(string execution, CancellationToken cancellation)
+    {
+        if (!SnowflakeSession.PutsFiles)
+            return;
+        try
+        {
+            await session.ExecuteAsync($"REMOVE {FilesOf(execution)}", cancellation);
+        }
+        catch (SnowflakeFailure absent) when (absent.Code is ErrorCodes.TableUnknown or ErrorCodes.SchemaUnknown)
+        {
+            // Nobody has put a file here.
+        }
+    }
 
     public async Task<bool> ExistAsync(CancellationToken cancellation) => await CountAsync(cancellation) == s_tables.Length;
 

@@ -31,7 +31,7 @@ internal sealed class FileLoad(SnowflakeSession session, LedgerTables tables, (s
         _cleaned = attempt;
     }
 
-    private string Place(int shard) => $"@{tables.Files}/{StatementId.Of("file", own.Execution, own.Table):N}/{shard}/";
+    private string Place(int shard) => $"{tables.FilesOf(own.Execution)}{StatementId.Of("file", own.Table):N}/{shard}/";
 
     private async Task CopyAsync(StagedFile file, string place, CancellationToken cancellation)
     {

@@ -133,6 +133,30 @@ public sealed class StagedFileTests
         Assert.Equal(("20", "0"), (databases.Scalar("target", "SELECT COUNT(*) FROM t"), databases.Scalar("target", "SELECT COUNT(*) FROM \"_MIGRATION_STAGE\"")));
     }
 
+    [SkippableFact]
+    public async Task File_ThatIsLeftOnTheStage_GoesWhenTheExecutionGivesItsTablesBack()
+    {
+        Skip.If(PostgresServer.Shared is null, PostgresServer.Missing);
+        await using var account = await SnowflakeAccount.StartAsync();
+        using var databases = new TestDatabases(account: account);
+        var run = await PreparedAsync(databases, rows: 20);
+        using var stop = new CancellationTokenSource();
+        var gate = account.Gates.Hold(text => text.StartsWith("COPY INTO", StringComparison.Ordinal));
+        await using (var table = await OpenTable.OfAsync(databases, run))
+        {
+            var (_, brought) = await BroughtAsync(table);
+            var resting = table.Target.BringRestAsync(stop.Token);
+            await gate.Reached;
+            await stop.CancelAsync();
+            await resting;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => brought.Arrived);
+        }
+
+        await run.OnTargetAsync(target => target.ReleaseAsync(CancellationToken.None));
+
+        Assert.Empty(account.Rows(databases.SnowflakeName("target"), "REMOVE @\"_MIGRATION_FILES\"/"));
+    }
+
     /// <summary>A table whose first twenty rows, one batch, are large enough for a file.</summary>
     private static async Task<TableRun> PreparedAsync(TestDatabases databases, int rows)
     {
