@@ -14,7 +14,7 @@ internal sealed class PartitionRows(StatementApi api, string handle, int partiti
     /// <summary>Adds what arrives next, a row at least; false where no row is left.</summary>
     public async Task<bool> AddAsync(RowBlock into, CancellationToken cancellation)
     {
-        while (true)
+        for (var first = into.Rows; ;)
         {
             var before = into.Rows;
             try
@@ -22,7 +22,14 @@ internal sealed class PartitionRows(StatementApi api, string handle, int partiti
                 _rows ??= await api.PartitionAsync(handle, partition, _read, cancellation);
                 var isMore = await _rows.AddAsync(into, long.MaxValue, cancellation);
                 _broken = 0;
-                return isMore;
+                // Rows that stood before the place where the answer broke off are there already.
+                return isMore || into.Rows > first;
+            }
+            catch (OperationCanceledException)
+            {
+                // What arrived meanwhile is lost with the wait.
+                await DisposeAsync();
+                throw;
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException or InvalidDataException)
             {
