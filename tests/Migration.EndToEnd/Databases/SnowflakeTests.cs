@@ -27,7 +27,7 @@ public sealed class SnowflakeTests
         Assert.True(account.Engine.Warehouses["COMPUTE_WH"] is { Size: "XSMALL", Comment: "", IsStarted: false }, $"{account.Engine.Warehouses["COMPUTE_WH"]}");
         var sent = account.Emulator.Log.Executions.Count;
         account.Run("PROD_DB", "CREATE SEQUENCE numbers START = 7; CREATE TABLE tickets(id NUMBER(10,0) DEFAULT numbers.NEXTVAL, note VARCHAR); INSERT INTO tickets (note) VALUES ('one'), ('two')");
-        account.Run("PROD_DB", "CREATE VIEW named AS SELECT id FROM users; CREATE VIEW counted AS SELECT COUNT(*) AS n FROM named; CREATE OR REPLACE VIEW named COMMENT = 'who' AS SELECT id, 1 AS one FROM users");
+        account.Run("PROD_DB", "CREATE VIEW named AS SELECT id FROM users; CREATE SECURE VIEW counted AS SELECT COUNT(*) AS n FROM PROD_DB.PUBLIC.named; CREATE OR REPLACE VIEW named COMMENT = 'who' AS SELECT id, 1 AS one FROM users");
         var sync = await MoveAsync(deployment, "table_sync", "PROD_DB", "STAGING_DB", wholeSchema: true);
 
         foreach (var table in (string[])["users", "profiles", "preferences"])
@@ -39,10 +39,13 @@ public sealed class SnowflakeTests
         // No row left the account on the way.
         Assert.DoesNotContain(account.Emulator.Log.Executions.Skip(sent), execution => execution.Text.Contains("PARSE_JSON", StringComparison.Ordinal));
 
+        account.Run("STAGING_DB", "CREATE OR REPLACE VIEW named AS SELECT 1 AS mine");
         await deployment.MustAsync("migrate", "rollback", sync, "--wait");
 
+        var problems = (await deployment.MustAsync("migrate", "status", sync)).Json.GetProperty("problems").EnumerateArray();
+        Assert.Equal("views.NAMED", Assert.Single(problems, problem => problem.GetProperty("code").GetString() == "ROLLBACK_KEPT").GetProperty("path").GetString());
         Assert.Empty(account.Rows("STAGING_DB", "SELECT sequence_name FROM information_schema.sequences"));
-        Assert.Empty(account.Rows("STAGING_DB", "SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND NOT STARTSWITH(table_name, '_MIGRATION_')"));
+        Assert.Equal(["NAMED"], account.Rows("STAGING_DB", "SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND NOT STARTSWITH(table_name, '_MIGRATION_')"));
     }
 
     private static async Task<string> MoveAsync(Deployment deployment, string name, string from, string to, Func<string, string>? edit = null, bool wholeSchema = false)
