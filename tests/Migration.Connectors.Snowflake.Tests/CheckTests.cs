@@ -111,6 +111,22 @@ public sealed class CheckTests : IDisposable
         Assert.False((await run.VerifyRollbackAsync()).Equal);
     }
 
+    [SkippableFact]
+    public async Task Rollback_OfAnExecutionThatAVersionWithoutChecksBegan_IsVerifiedByTheRest()
+    {
+        _databases.Snowflake("source", Table).Snowflake("target", Table);
+        var run = TableRun.Of(_databases, "t").With(job => job with { Strategy = MigrationStrategy.Incremental });
+        await run.PrepareAsync();
+        var before = _databases.Scalar("target", "SELECT schema_before FROM _migration_undo")!;
+        _databases.Execute("target", $"UPDATE _migration_undo SET schema_before = '{before[..before.IndexOf("check", StringComparison.Ordinal)]}'");
+
+        await run.RollbackAsync();
+
+        Assert.True((await run.VerifyRollbackAsync()).Equal);
+        _databases.Execute("target", "ALTER TABLE t ADD COLUMN more NUMBER");
+        Assert.False((await run.VerifyRollbackAsync()).Equal);
+    }
+
     private static bool IsOfACheck(string warning) => warning.Contains("check", StringComparison.Ordinal);
 
     private IReadOnlyList<string> Checks(string database) => _databases.Rows(database,

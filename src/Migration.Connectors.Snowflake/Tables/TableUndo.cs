@@ -61,7 +61,7 @@ internal sealed class TableUndo(SnowflakeSession session, SchemaPlace place, Tab
             return RollbackVerification.Nothing;
         var table = await TableAsync(undo, cancellation);
         return undo.VerifyWithoutRows(table is not null)
-            ?? await undo.CompareAsync(table is null ? null : TableState.Definition(table), () => _state.HashAsync(table!.Name, cancellation));
+            ?? await undo.CompareAsync(table is null ? null : TableState.Definition(table, undo.SchemaBefore), () => _state.HashAsync(table!.Name, cancellation));
     }
 
     /// <returns>How many rows went; null where another step has changed the record meanwhile, and nothing was taken back here.</returns>
