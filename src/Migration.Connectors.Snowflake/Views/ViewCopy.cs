@@ -55,17 +55,17 @@ internal sealed class ViewCopy(SnowflakeSession session, SchemaPlace place, Made
         else if (await attachments.PoliciesAsync(cancellation) is [var policy, ..])
             Tell(view, $"The policy {policy.Name} protects it, and would not protect its copy.");
         else
-            return await TryAsync(from, view, (statement with { IsSecure = statement.IsSecure || view.IsSecure, Query = query.Text }, query.NamesSource), attachments, cancellation);
+            return await TryAsync(from, view, statement with { IsSecure = statement.IsSecure || view.IsSecure, Query = query.Text }, attachments, cancellation);
         return null;
     }
 
-    private async Task<string?> TryAsync(SchemaPlace from, ViewDefinition view, (ViewStatement Statement, bool NamesSource) copy, AttachmentReader attachments, CancellationToken cancellation)
+    private async Task<string?> TryAsync(SchemaPlace from, ViewDefinition view, ViewStatement statement, AttachmentReader attachments, CancellationToken cancellation)
     {
         try
         {
-            if (!await made.MakeAsync(ObjectKind.View, view.Name, comment => copy.Statement.Write(place, view.Name, comment), view.Comment ?? "", cancellation))
+            if (!await made.MakeAsync(ObjectKind.View, view.Name, comment => statement.Write(place, view.Name, comment), view.Comment ?? "", cancellation))
                 Tell(view, "Something of that name is there already, and stays as it is.");
-            else if (copy.NamesSource && await new ViewReferences(session).FindAsync(place, view.Name, from, cancellation) is { } read)
+            else if (await new ViewReferences(session).FindAsync(place, view.Name, from, cancellation) is { } read)
                 await TakeBackAsync(from, view, read, cancellation);
             else
                 await AttachAsync(view, attachments, cancellation);

@@ -17,11 +17,11 @@ internal sealed class ViewNames(SchemaPlace origin, SchemaPlace to, IReadOnlySet
     {
         var names = QueryNames.Of(SqlWords.Of(query)!);
         if (names.Found.FirstOrDefault(name => IsDoubtful(name, names.Declared)) is { } doubt)
-            return new(query, NamesSource: true, doubt);
+            return new(query, doubt);
         var text = query;
         foreach (var name in names.Found.Where(name => name.Leading > 0).Reverse())
             text = Lead(text, name);
-        return new(text, names.Found.Any(name => name.Parts.SkipLast(1).Any(part => part.Text == origin.Database || part.Text == origin.Schema)), null);
+        return new(text, Doubt: null);
     }
 
     private bool IsDoubtful(QueryName name, IReadOnlySet<string> declared)

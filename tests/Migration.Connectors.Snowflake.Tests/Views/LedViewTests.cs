@@ -91,6 +91,24 @@ public sealed class LedViewTests(PrivateAccount account) : IClassFixture<Private
     }
 
     [SkippableFact]
+    public async Task View_ThatReadsTheSourceByAnotherView_WithoutNamingIt_IsTakenBack()
+    {
+        Move.Make("""
+            CREATE SCHEMA other;
+            CREATE VIEW other.through AS SELECT id FROM public.t;
+            CREATE VIEW public.known AS SELECT id FROM public.t;
+            CREATE VIEW public.by_known AS SELECT id FROM known;
+            CREATE VIEW public.by_other AS SELECT id FROM other.through
+            """);
+        _databases.Execute("target", $"CREATE VIEW known AS SELECT id FROM {_databases.SnowflakeName("source")}.public.t");
+
+        var problems = await Move.FinishAsync(await Move.CopiedAsync());
+
+        Assert.Equal(["views.BY_KNOWN", "views.BY_OTHER", "views.KNOWN"], problems.Select(problem => problem.Path).Order());
+        Assert.Equal(["KNOWN"], _databases.Rows("target", ViewMove.Names));
+    }
+
+    [SkippableFact]
     public async Task Tags_OfAViewAndItsColumns_GoAlong_AndOneThatIsRefusedIsNamed()
     {
         Move.Make("""

@@ -59,12 +59,4 @@ public sealed class ViewNamesTests
     [InlineData("STAGING", "PUBLIC", "SELECT PUBLIC.T.ID, PUBLIC.F(1) FROM PUBLIC.T, OTHER.X, PROD.PUBLIC.Y, TABLE('PUBLIC.T')", "SELECT PUBLIC.T.ID, PUBLIC.F(1) FROM PUBLIC.T, \"PROD\".OTHER.X, \"STAGING\".\"PUBLIC\".Y, TABLE('PUBLIC.T')")]
     public void Names_LeadOnlyWhereTheWayIsAnother(string database, string schema, string query, string expected) =>
         Assert.Equal(expected, new ViewNames(new("PROD", "PUBLIC"), new(database, schema), s_schemas).Lead(query).Text);
-
-    [Theory]
-    [InlineData("SELECT t.a FROM t", false)]
-    [InlineData("SELECT PUBLIC.a FROM t PUBLIC", true)]
-    [InlineData("SELECT * FROM PROD.OTHER.T", true)]
-    [InlineData("SELECT * FROM ELSE.WHERE.T", false)]
-    public void Query_ThatMayNameItsSource_IsKnown(string query, bool expected) =>
-        Assert.Equal(expected, new ViewNames(new("PROD", "PUBLIC"), new("STAGING", "stage"), s_schemas).Lead(query).NamesSource);
 }
