@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Snowflake.SqlApi.Authentication;
 using Snowflake.SqlApi.Http;
 using Snowflake.SqlApi.Settings;
@@ -11,6 +13,8 @@ namespace Snowflake.SqlApi.Tests;
 public sealed class PartitionRowsTests
 {
     private const string Whole = """{"data":[["1","a"],["2","b"]]}""";
+
+    private static readonly JsonSerializerOptions[] Forms = [new() { WriteIndented = true }, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }];
 
     [Fact]
     public async Task Rows_BehindWhichTheAnswerIsNoLongerJson_AreKept()
@@ -37,10 +41,43 @@ public sealed class PartitionRowsTests
         Assert.Equal(text, row.Text(0, 0));
     }
 
+    [Fact]
+    public async Task Rows_OfAnyText_ArriveAsTheyAre_WhereverTheirBytesAreCutAndBreakOff()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var expected = Enumerable.Range(0, random.Next(30)).Select(_ => new[] { Value(random), Value(random), Value(random) }).ToArray();
+            var bytes = Written(expected, random);
+            // An answer may break off three times without a row in between.
+            await using var rows = Rows([.. Enumerable.Range(0, 3).Select(_ => Cut(bytes[..random.Next(bytes.Length)], random)), Cut(bytes, random)]);
+            var block = new RowBlock(random.Next(100));
+            while (await rows.AddAsync(block, CancellationToken.None))
+            {
+            }
+
+            Assert.Equal(expected, Enumerable.Range(0, block.Rows).Select(block.Texts));
+        }
+    }
+
+    private static string? Value(Random random) => random.Next(6) switch
+    {
+        0 => null,
+        1 => "",
+        2 => new string('w', random.Next(200_000)),
+        _ => string.Concat(random.GetItems(["a", "\"", "\\", "\n", "\0", "é", "漢", "😀", "]", ",", "[["], random.Next(40))),
+    };
+
+    private static byte[] Written(string?[][] rows, Random random) => JsonSerializer.SerializeToUtf8Bytes(
+        new Dictionary<string, object> { ["before"] = new { data = 1 }, ["data"] = rows, ["behind"] = "x" },
+        Forms[random.Next(Forms.Length)]);
+
+    private static StreamContent Cut(byte[] content, Random random) => new(new PiecewiseStream(content, random.Next(1, 5_000)));
+
     private static StringContent Content(string text) => new(text);
 
     private static PartitionRows Rows(params HttpContent[] answers) => new(
-        new StatementApi(new SqlApiTransport(new HttpClient(new Answers(answers)) { BaseAddress = new("http://account.invalid") }, new OneToken(), new RetrySettings(0, TimeSpan.FromMinutes(1)), TimeProvider.System)),
+        new StatementApi(new SqlApiTransport(new HttpClient(new Answers(answers)) { BaseAddress = new("http://account.invalid") }, new OneToken(), new RetrySettings(3, TimeSpan.FromMinutes(5)), new AutoClock())),
         "handle", 1);
 
     private sealed class Answers(HttpContent[] contents) : HttpMessageHandler
@@ -58,6 +95,12 @@ public sealed class PartitionRowsTests
         public string Current() => "token";
 
         public bool Discard(string token) => false;
+    }
+
+    private sealed class PiecewiseStream(byte[] content, int most) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(buffer.Length, most)], cancellationToken);
     }
 
     /// <summary>Gives some bytes one by one, and cancels whoever waits for more; the rest is there for the one who asks again.</summary>
