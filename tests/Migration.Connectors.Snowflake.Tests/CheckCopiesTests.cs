@@ -26,6 +26,15 @@ public sealed class CheckCopiesTests
     }
 
     [Fact]
+    public void Check_WhoseClauseIsNotTold_KeepsNoOtherFromGoingAlong()
+    {
+        var copies = Copies(TableDefinition.SnowflakeDialect, new("HIDDEN", ""), new("TOLD", "ID > 0"));
+
+        Assert.Equal(["CONSTRAINT \"TOLD\" CHECK (ID > 0)"], copies.Clauses());
+        Assert.Equal(["The check 'HIDDEN' of table 'T' is not created: its clause is not told to this role."], copies.Warnings());
+    }
+
+    [Fact]
     public void Clause_OfAnotherEngine_StaysBehind()
     {
         var copies = Copies(TableDefinition.PostgresDialect, new CheckDefinition(null, "ID > 0"));
@@ -45,10 +54,10 @@ public sealed class CheckCopiesTests
         Assert.Empty(copies.Lacking(new TableDefinition("T", []) { Untold = ["Unknown."] }));
     }
 
-    private static CheckCopies Copies(string dialect, CheckDefinition check)
+    private static CheckCopies Copies(string dialect, params IReadOnlyList<CheckDefinition> checks)
     {
         ColumnDefinition id = new("ID", "NUMBER"), n = new("N", "NUMBER"), low = new("Low", "VARCHAR"), wide = new("Wide", "NUMBER");
-        return new(new TableDefinition("T", [id, n, low, wide]) { Dialect = dialect, Checks = [check] },
+        return new(new TableDefinition("T", [id, n, low, wide]) { Dialect = dialect, Checks = checks },
             [new("id", id, IsDirect: true), new("M", n, IsDirect: true), new("Low", low, IsDirect: true), new("Wide", wide, IsDirect: true) { DataType = "VARCHAR" }]);
     }
 }

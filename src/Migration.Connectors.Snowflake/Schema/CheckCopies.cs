@@ -21,7 +21,7 @@ internal sealed class CheckCopies(TableDefinition source, IReadOnlyList<MappedCo
 
     /// <summary>Of each that is not created, why.</summary>
     public IEnumerable<string> Warnings() => source.Checks.Where(check => !IsKept(check)).Select(check => IsOwnDialect
-        ? $"The check '{Told(check)}' of table '{source.Name}' is not created: a column of it is not mapped as it is."
+        ? $"The check '{Told(check)}' of table '{source.Name}' is not created: {(check.Expression.Length > 0 ? "a column of it is not mapped as it is" : "its clause is not told to this role")}."
         : $"The check '{Told(check)}' is not created. Add it by hand in Snowflake's words, where it is wanted.");
 
     /// <summary>Leaves all of them out from now on.</summary>
@@ -40,7 +40,7 @@ internal sealed class CheckCopies(TableDefinition source, IReadOnlyList<MappedCo
         ? Kept.Select(check => $"Table '{made.Name}' was made without the check '{Told(check)}'. Add it by hand, where it is wanted.{(_refusal is null ? "" : $" {_refusal}")}")
         : [];
 
-    private bool IsKept(CheckDefinition check) => IsOwnDialect && SqlWords.Of(check.Expression) is { } words && words.Index().All(word => !IsColumn(words, word.Index) || IsAlike(word.Item.Text));
+    private bool IsKept(CheckDefinition check) => IsOwnDialect && SqlWords.Of(check.Expression) is { Count: > 0 } words && words.Index().All(word => !IsColumn(words, word.Index) || IsAlike(word.Item.Text));
 
     /// <summary>What stands before a parenthesis is a function or a keyword.</summary>
     private bool IsColumn(IReadOnlyList<SqlWord> words, int place) =>
