@@ -37,7 +37,7 @@ internal static class ExitCodes
         ErrorCodes.PreConditionFailed or ErrorCodes.PostActionFailed or ErrorCodes.ValidationFailed or ErrorCodes.RuleBroken
             or ErrorCodes.ConstraintViolated or ErrorCodes.ValueRejected or ErrorCodes.ForeignKeyViolated or ErrorCodes.SourceChanged
             or ErrorCodes.AttemptFenced or ErrorCodes.LedgerInvalid or ErrorCodes.RepairImpossible or ErrorCodes.RollbackImpossible
-            or ErrorCodes.RollbackUnverified or CliErrorCodes.MigrationFailed => MigrationFailed,
+            or ErrorCodes.RollbackUnverified or ErrorCodes.RollbackKept or CliErrorCodes.MigrationFailed => MigrationFailed,
 
         ErrorCodes.ServerUnreachable or ErrorCodes.Timeout or CliErrorCodes.HostFailed or CliErrorCodes.HostNotRunning => ServerUnreachable,
 
