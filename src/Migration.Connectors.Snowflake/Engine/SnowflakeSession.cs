@@ -19,6 +19,21 @@ internal sealed class SnowflakeSession(SnowflakeOptions options, string connecti
     public Task<long> ExecuteAsync(SnowflakeStatement statement, CancellationToken cancellation) =>
         ReadAsync(statement, reader => Task.FromResult(Math.Max(0, reader.RowsAffected)), cancellation);
 
+    /// <summary>Executes what others can do without.</summary>
+    /// <returns>Why it was refused; null where it was not.</returns>
+    public async Task<string?> RefusalAsync(string sql, CancellationToken cancellation)
+    {
+        try
+        {
+            await ExecuteAsync(sql, cancellation);
+            return null;
+        }
+        catch (SnowflakeFailure refused) when (!refused.IsTransient)
+        {
+            return refused.Message;
+        }
+    }
+
     /// <summary>The first value of the first row as text; null where there is none or it is NULL.</summary>
     public Task<string?> ScalarAsync(string sql, CancellationToken cancellation) => ReadAsync(
         new(sql), async reader => await reader.ReadAsync(cancellation) && !reader.IsDBNull(0) ? reader.GetString(0) : null, cancellation);

@@ -14,14 +14,8 @@ internal sealed class GrantCopy(SnowflakeSession session, string kind, SchemaPla
         var there = await new AttachmentReader(session, target, name, kind).GrantsAsync(cancellation);
         foreach (var grant in (await source.GrantsAsync(cancellation)).Except(there))
         {
-            try
-            {
-                await session.ExecuteAsync(grant.On(kind, target.Of(name)), cancellation);
-            }
-            catch (SnowflakeFailure failure) when (!failure.IsTransient)
-            {
-                refused.Add($"{grant.Privilege} for {grant.Grantee} of {kind.ToLowerInvariant()} '{name}' is not given to its copy. {failure.Message}");
-            }
+            if (await session.RefusalAsync(grant.On(kind, target.Of(name)), cancellation) is { } refusal)
+                refused.Add($"{grant.Privilege} for {grant.Grantee} of {kind.ToLowerInvariant()} '{name}' is not given to its copy. {refusal}");
         }
         return refused;
     }

@@ -30,7 +30,13 @@ internal sealed record TablePolicies(IReadOnlyList<AttachedPolicy> All, string? 
 
 /// <param name="Name">Quoted, with database and schema.</param>
 /// <param name="Column">Null where it is the table's.</param>
-internal sealed record AttachedTag(string Name, string Value, string? Column);
+internal sealed record AttachedTag(string Name, string Value, string? Column)
+{
+    /// <summary>The statement that puts the same on another object, or on its column of that name.</summary>
+    /// <param name="name">Quoted.</param>
+    public string On(string kind, string name) =>
+        $"ALTER {kind} {name} {(Column is null ? "" : $"ALTER COLUMN {SnowflakeNames.Quote(Column)} ")}SET TAG {Name} = {SnowflakeNames.Literal(Value)}";
+}
 
 /// <param name="Grantee">As GRANT names it: ROLE "READER".</param>
 internal sealed record TableGrant(string Privilege, string Grantee, bool WithOption)

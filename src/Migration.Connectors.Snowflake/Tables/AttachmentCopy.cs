@@ -23,7 +23,7 @@ internal sealed class AttachmentCopy(SnowflakeSession session, SnowflakeTableSou
         _left.AddRange(wanted.Unknown.Distinct());
         var there = isBare ? TableAttachments.None : await new AttachmentReader(session, target.Place, target.Name).ReadAsync(cancellation);
         foreach (var tag in wanted.Tags.Where(tag => tag.Column is null || Target(tag.Column) is not null).Select(tag => tag with { Column = tag.Column is null ? null : Target(tag.Column) }).Except(there.Tags))
-            await TryAsync($"Tag {tag.Name}{Of(tag.Column)}", $"ALTER TABLE {Table} {Column(tag.Column)}SET TAG {tag.Name} = {SnowflakeNames.Literal(tag.Value)}", cancellation);
+            await TryAsync($"Tag {tag.Name}{Of(tag.Column)}", tag.On("TABLE", Table), cancellation);
         foreach (var policy in wanted.Policies.Where(policy => policy.Column is null || Target(policy.Column) is not null))
             await ProtectAsync(policy, there.Policies, cancellation);
         if (wanted.ClusteringKey.Length > 0 && there.ClusteringKey.Length == 0)
@@ -43,38 +43,25 @@ internal sealed class AttachmentCopy(SnowflakeSession session, SnowflakeTableSou
         var names = columns.Select(column => column!);
         var sql = policy.Kind switch
         {
-            AttachedPolicy.Masking when policy.Arguments.Count == 0 => $"ALTER TABLE {Table} {Column(Target(policy.Column!))}SET MASKING POLICY {policy.Name}",
-            AttachedPolicy.Masking => $"ALTER TABLE {Table} {Column(Target(policy.Column!))}SET MASKING POLICY {policy.Name} USING ({SnowflakeNames.QuoteAll(names.Prepend(Target(policy.Column!)!))})",
+            AttachedPolicy.Masking when policy.Arguments.Count == 0 => $"ALTER TABLE {Table} {Column(Target(policy.Column!)!)}SET MASKING POLICY {policy.Name}",
+            AttachedPolicy.Masking => $"ALTER TABLE {Table} {Column(Target(policy.Column!)!)}SET MASKING POLICY {policy.Name} USING ({SnowflakeNames.QuoteAll(names.Prepend(Target(policy.Column!)!))})",
             AttachedPolicy.RowAccess => $"ALTER TABLE {Table} ADD ROW ACCESS POLICY {policy.Name} ON ({SnowflakeNames.QuoteAll(names)})",
             _ => throw Unprotected(policy, $"Policies of the kind {policy.Kind} are not carried over."),
         };
-        if (await RefusalAsync(sql, cancellation) is { } refusal)
+        if (await session.RefusalAsync(sql, cancellation) is { } refusal)
             throw Unprotected(policy, refusal);
     }
 
     private async Task TryAsync(string what, string sql, CancellationToken cancellation)
     {
-        if (await RefusalAsync(sql, cancellation) is { } refusal)
+        if (await session.RefusalAsync(sql, cancellation) is { } refusal)
             _left.Add($"{what} of table '{source.Table.Name}' is not given to '{target.Name}'. {refusal}");
-    }
-
-    private async Task<string?> RefusalAsync(string sql, CancellationToken cancellation)
-    {
-        try
-        {
-            await session.ExecuteAsync(sql, cancellation);
-            return null;
-        }
-        catch (SnowflakeFailure refused) when (!refused.IsTransient)
-        {
-            return refused.Message;
-        }
     }
 
     /// <summary>The name that a column has in the target; null where it does not arrive as it is.</summary>
     private string? Target(string column) => source.Columns.FirstOrDefault(moved => moved is { IsDirect: true, Source: { } from } && from.Name == column) is { } found ? SnowflakeNames.Stored(found.Target) : null;
 
-    private static string Column(string? name) => name is null ? "" : $"ALTER COLUMN {SnowflakeNames.Quote(name)} ";
+    private static string Column(string name) => $"ALTER COLUMN {SnowflakeNames.Quote(name)} ";
 
     private static string Of(string? column) => column is null ? "" : $" of column '{column}'";
 

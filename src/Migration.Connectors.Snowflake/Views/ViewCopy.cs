@@ -108,15 +108,8 @@ internal sealed class ViewCopy(SnowflakeSession session, SchemaPlace place, Made
             return;
         foreach (var tag in tags.Except(await new AttachmentReader(session, place, view.Name, "VIEW").TagsAsync(cancellation)))
         {
-            try
-            {
-                var column = tag.Column is null ? "" : $"ALTER COLUMN {SnowflakeNames.Quote(tag.Column)} ";
-                await session.ExecuteAsync($"ALTER VIEW {place.Of(view.Name)} {column}SET TAG {tag.Name} = {SnowflakeNames.Literal(tag.Value)}", cancellation);
-            }
-            catch (SnowflakeFailure refused) when (!refused.IsTransient)
-            {
-                Add(view, $"The tag {tag.Name}{(tag.Column is null ? "" : $" of column '{tag.Column}'")} of view '{view.Name}' is not given to its copy. {refused.Message}", "Put it there by hand where it is needed.");
-            }
+            if (await session.RefusalAsync(tag.On("VIEW", place.Of(view.Name)), cancellation) is { } refusal)
+                Add(view, $"The tag {tag.Name}{(tag.Column is null ? "" : $" of column '{tag.Column}'")} of view '{view.Name}' is not given to its copy. {refusal}", "Put it there by hand where it is needed.");
         }
     }
 
